@@ -1,0 +1,36 @@
+/**
+ * PHP's warnings. Swoole raises an E_WARNING beside most `false` results; a program sees them with `set_error_handler`.
+ * Here `setWarningHandler` takes that place.
+ */
+
+export const E_WARNING = 2;
+export const E_NOTICE = 8;
+export const E_USER_WARNING = 512;
+
+/** Gets PHP's level number and the message. What it throws comes out of the call that raised the warning. */
+export type WarningHandler = (level: number, message: string) => unknown;
+
+let current: WarningHandler | null = null;
+
+/**
+ * Takes over all warnings, as PHP's `set_error_handler` does.
+ * @param handler null restores the default: mistakes of the program go to stderr, the everyday failures of a server
+ *   (a push to a peer that has just gone) are silent and only return false.
+ * @returns the handler before this one
+ */
+export function setWarningHandler(handler: WarningHandler | null): WarningHandler | null {
+  const previous = current;
+  current = handler;
+  return previous;
+}
+
+/** @internal A mistake in the program: shown on stderr unless a handler takes it. */
+export function warn(message: string, level = E_WARNING): void {
+  if (current) current(level, message);
+  else process.stderr.write(`Warning: ${message}\n`);
+}
+
+/** @internal An everyday failure that the return value tells of: silent unless a handler takes it. */
+export function warnQuietly(message: string, level = E_WARNING): void {
+  current?.(level, message);
+}
