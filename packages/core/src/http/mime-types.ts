@@ -64,7 +64,10 @@ export const mimeTypes: ReadonlyArray<readonly [type: string, extensions: string
   ['application/mp4', 'm4p mp4s'],
   ['application/msword', 'doc dot'],
   ['application/mxf', 'mxf'],
-  ['application/octet-stream', 'arc bin bpk buffer deb deploy dist distz dll dmg dms dump elc exe img iso lrf mar msi msm msp pkg so'],
+  [
+    'application/octet-stream',
+    'arc bin bpk buffer deb deploy dist distz dll dmg dms dump elc exe img iso lrf mar msi msm msp pkg so',
+  ],
   ['application/oda', 'oda'],
   ['application/oebps-package+xml', 'opf'],
   ['application/ogg', 'ogx'],
