@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+// @ts-check
+// Plays the scenarios recorded from Swoole against their TypeScript ports, and compares what the client saw, what the server
+// printed and how it ended.
+//
+//   node conformance/run.mjs [--only NAME[,NAME]] [--jobs N] [--verbose] [--list]
+//
+// A scenario passes when its transcript is Swoole's, but for the lines that differences/NAME.json declares.
+// --list shows the scenarios without a port and the release that brings each. Exit status: 0 when all is well.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compare, declarationsOf, declaredScenarios, judge } from './lib/differences.mjs';
+import { ledgerProblems, readLedger } from './lib/ledger.mjs';
+import { play } from './lib/scenario.mjs';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    verbose: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+const ledger = readLedger(root);
+const problems = ledgerProblems(ledger);
+for (const name of declaredScenarios(path.join(root, 'differences'))) {
+  if (!ledger.ports.includes(name))
+    problems.push(`differences/${name}.json declares differences of a scenario without a port`);
+}
+
+if (options.list) {
+  for (const [name, release] of Object.entries(ledger.notYet)) console.log(`${name.padEnd(30)} ${release}`);
+  for (const problem of problems) console.log(`WRONG ${problem}`);
+  console.log(
+    `${ledger.ports.length} ported, ${Object.keys(ledger.notYet).length} not yet, ${problems.length} wrong`,
+  );
+  process.exit(problems.length ? 1 : 0);
+}
+
+const asked = options.only?.split(',');
+const unknown = asked?.filter((name) => !ledger.ports.includes(name)) ?? [];
+if (unknown.length) {
+  console.error(`no port of ${unknown.join(', ')}`);
+  process.exit(2);
+}
+const names = ledger.ports.filter(
+  (name) => ledger.scenarios.includes(name) && (!asked || asked.includes(name)),
+);
+
+/**
+ * @param {string} name
+ * @returns {Promise<{ ok: boolean, text: string }>}
+ */
+async function run(name) {
+  const dir = path.join(root, 'scenarios', name);
+  const { got, stderr } = await play(
+    dir,
+    [process.execPath, '--import', import.meta.resolve('tsx'), `ports/${name}.ts`],
+    root,
+  );
+  const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
+  const { ok, declared, problems } = judge(want, got, declarationsOf(path.join(root, 'differences'), name));
+  if (ok) {
+    const note = declared ? ` (${declared} declared line${declared === 1 ? '' : 's'})` : '';
+    return { ok, text: `ok    ${name}${note}${options.verbose ? `\n${got}` : ''}` };
+  }
+  const lines = [
+    `DIFF  ${name}   (- Swoole, + here; declared lines are left out)`,
+    ...problems.map((line) => `    ${line}`),
+  ];
+  if (stderr) lines.push(`    stderr: ${stderr.trim().split('\n').slice(0, 12).join('\n            ')}`);
+  if (options.verbose)
+    lines.push('    everything:', ...compare(want, got).map(({ sign, line }) => `    ${sign} ${line}`));
+  return { ok, text: lines.join('\n') };
+}
+
+// Several at a time, printed in their order.
+/** @type {Promise<{ ok: boolean, text: string }>[]} */
+const results = [];
+let next = 0;
+const resolvers = names.map(() => {
+  /** @type {(result: { ok: boolean, text: string }) => void} */
+  let resolve = () => {};
+  results.push(new Promise((done) => (resolve = done)));
+  return resolve;
+});
+const worker = async () => {
+  while (next < names.length) {
+    const i = next++;
+    const name = names[i] ?? '';
+    const result = await run(name).catch((error) => ({
+      ok: false,
+      text: `ERROR ${name}\n    ${error.stack}`,
+    }));
+    resolvers[i]?.(result);
+  }
+};
+const workers = Array.from({ length: Math.max(1, Number(options.jobs) || 1) }, worker);
+let passed = 0;
+let failed = 0;
+for (const result of results) {
+  const { ok, text } = await result;
+  if (ok) passed++;
+  else failed++;
+  console.log(text);
+}
+await Promise.all(workers);
+if (!asked) for (const problem of problems) console.log(`WRONG ${problem}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed || (!asked && problems.length) ? 1 : 0);
