@@ -60,9 +60,10 @@ function listening(port) {
  * @param {string} dir the scenario's folder
  * @param {readonly [string, ...string[]]} command the server to start
  * @param {string} cwd
+ * @param {number} [stopMs] how long the server may take to stop
  * @returns {Promise<{ got: string, stderr: string }>} the transcript, with ports written as {PORT}, {PORT2}, {PORT3}
  */
-export async function play(dir, [program, ...args], cwd) {
+export async function play(dir, [program, ...args], cwd, stopMs = STOP_MS) {
   const module = await import(pathToFileURL(path.join(dir, 'client.mjs')).href);
   const { default: client, anyOrder = false, stop = 'SIGTERM' } = module;
   const ports = await reservePorts(3);
@@ -102,11 +103,11 @@ export async function play(dir, [program, ...args], cwd) {
   }
   await wire.sleep(200);
   if (exit === null && stop) child.kill(stop);
-  await Promise.race([exited, wire.sleep(STOP_MS)]);
+  await Promise.race([exited, wire.sleep(stopMs)]);
   if (exit === null) {
     child.kill('SIGKILL');
     await Promise.race([exited, wire.sleep(1000)]);
-    exit = `did not stop within ${STOP_MS / 1000} s`;
+    exit = `did not stop within ${stopMs / 1000} s`;
   }
   for (const one of ports) taken.delete(one);
 

@@ -82,7 +82,7 @@ printf(
   'masked        %s, %d bytes, back: %s\n',
   bin2hex(masked.subarray(0, 2)),
   masked.length,
-  back && back.data,
+  back ? back.data : back,
 );
 const deflated = Server.pack(
   'deflate '.repeat(50),
