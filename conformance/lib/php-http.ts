@@ -16,3 +16,10 @@ export function arrayMapRecursive(values: object, map: (value: unknown) => unkno
   if (Array.isArray(values)) return values.map(one);
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, one(value)]));
 }
+
+/** PHP's get_object_vars, names only: properties, and the accessors that stand for properties. */
+export function objectVars(object: object): string[] {
+  const described = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(object)));
+  const accessors = described.filter(([, { get }]) => get !== undefined).map(([name]) => name);
+  return [...Object.keys(object), ...accessors];
+}

@@ -35,7 +35,7 @@ const handlers: Record<string, (response: Swoole.Http.Response) => void | Promis
     const checksum = md5('body');
     echo('  trailer -> ', varExport(response.trailer('X-Checksum', checksum)), '\n');
     echo('  trailer -> ', varExport(response.trailer('X-Count', '4')), '\n');
-    echo('  trailer -> ', jsonEncode(response.trailer), '\n');
+    echo('  trailer -> ', jsonEncode(response.trailers), '\n');
     response.end();
   },
   '/trailer-without-chunks': (response) => {
@@ -53,9 +53,8 @@ const handlers: Record<string, (response: Swoole.Http.Response) => void | Promis
     response.end();
   },
   '/numbers': (response) => {
-    // PHP makes strings of 12 and true; here the program does
-    response.write(String(12));
-    response.write(String(Number(true)));
+    response.write(12);
+    response.write(true);
     response.end('0');
   },
   '/status-late': (response) => {

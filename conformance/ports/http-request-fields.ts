@@ -37,7 +37,7 @@ http.on('request', (request: Swoole.Http.Request, response: Swoole.Http.Response
       'response properties: ',
       objectVars(response).join(','),
       ' header=',
-      varExport(response.header),
+      varExport(response.headers),
       '\n',
     );
   }

@@ -82,7 +82,7 @@ const pages: Record<string, (r: Swoole.Http.Response) => void> = {
   property: (r) => {
     r.cookie('one', '1');
     r.header('Set-Cookie', 'by-header=1');
-    echo('  ', jsonEncode(r.cookie), '\n');
+    echo('  ', jsonEncode(r.cookies), '\n');
   },
 };
 

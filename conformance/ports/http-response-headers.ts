@@ -77,10 +77,10 @@ class Pages {
 
   static property(r: Response): void {
     r.header('x-one', '1');
-    echo('  property: ', jsonEncode(r.header), '\n');
+    echo('  property: ', jsonEncode(r.headers), '\n');
     r.header('x-one', null);
     r.header('7', 'seven');
-    echo('  property: ', jsonEncode(r.header), '\n');
+    echo('  property: ', jsonEncode(r.headers), '\n');
   }
 }
 

@@ -83,9 +83,7 @@ http.on('request', (request: Swoole.Http.Request, response: Swoole.Http.Response
       break;
     case '/types':
       for (const value of [12, 1.5, true, null]) {
-        // PHP makes strings of numbers; here the program does
-        const content = value === null ? undefined : String(value);
-        echo('  end(', jsonEncode(value), ') -> ', varExport(response.end(content)), '\n');
+        echo('  end(', jsonEncode(value), ') -> ', varExport(response.end(value)), '\n');
       }
       break;
     case '/array':
