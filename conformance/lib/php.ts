@@ -166,10 +166,13 @@ function entries(value: object): [key: string | number, item: unknown][] {
   ]);
 }
 
-/** PHP's name for the type. A whole number is an integer: JavaScript does not tell 1.0 from 1. */
-export function gettype(value: unknown): string {
+/**
+ * PHP's name for the type.
+ * @param float whether PHP has a float here: JavaScript does not tell 1.0 from 1, and a time may well be whole
+ */
+export function gettype(value: unknown, float = false): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'double';
+  if (typeof value === 'number') return float || !Number.isInteger(value) ? 'double' : 'integer';
   if (typeof value === 'bigint') return 'integer';
   if (typeof value === 'string' || value instanceof Uint8Array) return 'string';
   if (typeof value === 'boolean') return 'boolean';

@@ -10,6 +10,7 @@ server.set({ worker_num: 1, log_level: SWOOLE_LOG_NONE });
 
 const inOrder = (fds: Iterable<number>) => [...fds].sort((a, b) => a - b);
 
+const FLOATS = new Set(['last_recv_time', 'last_send_time', 'last_dispatch_time']);
 /** What differs from run to run: only its type is shown. */
 const VOLATILE = new Set([
   'connect_time',
@@ -46,7 +47,7 @@ const Inspector = {
     const info = ksort(server.getClientInfo(fd) || {});
     echo(`client info of ${fd}\n`);
     for (const [key, value] of Object.entries(info)) {
-      const shown = VOLATILE.has(key) ? gettype(value) : varExport(value);
+      const shown = VOLATILE.has(key) ? gettype(value, FLOATS.has(key)) : varExport(value);
       echo(`  ${key}: ${shown}\n`);
     }
   },

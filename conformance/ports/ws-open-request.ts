@@ -54,7 +54,7 @@ server.on('open', (server, request) => {
   printf(
     '  request_time is %s, request_time_float is %s, remote_port is %s, master_time is %s\n',
     gettype(request.server.request_time),
-    gettype(request.server.request_time_float),
+    gettype(request.server.request_time_float, true),
     gettype(request.server.remote_port),
     gettype(request.server.master_time),
   );

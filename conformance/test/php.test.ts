@@ -88,9 +88,10 @@ describe('jsonEncode', () => {
 describe('small functions', () => {
   it('gettype names types as PHP does', () => {
     const values = [null, 1, 1.5, 'x', Buffer.from('x'), true, [], {}, new Date(0)];
-    expect(values.map(php.gettype)).toEqual(
+    expect(values.map((value) => php.gettype(value))).toEqual(
       'NULL integer double string string boolean array array object'.split(' '),
     );
+    expect(php.gettype(1, true)).toBe('double');
   });
 
   it('className prefers the PHP name', () => {
