@@ -47,7 +47,7 @@ export const readmeBlock = (results) => {
   return [
     table(head, rows),
     '',
-    `Medians of ${results.rounds} rounds; the ratios are swoole-ts to the others (for memory less is better). ${machineLine(results)}.`,
+    `Medians of ${results.rounds === 1 ? '1 round' : `${results.rounds} rounds`}; the ratios are swoole-ts to the others (for memory less is better). ${machineLine(results)}.`,
     ...(limited
       ? [
           '† The load, not the server, was the limit: the ratios of that line compare the work for a second of the server’s CPU.',
@@ -123,7 +123,7 @@ Written by \`node bench/run.mjs\`; do not edit.
 
 - Machine: ${machineLine(results)}
 - Noise: ${noise(results)}
-- Method: ${results.rounds} rounds, each system in a fresh process for each figure, the order of the systems reversed every round; ${results.times.warmup} s of warm-up, then ${results.times.seconds} s counted at the receiving side; a run with more than ${percent(results.quiet)} of a core used by other processes is repeated, at most ${results.times.attempts} times in all, and the quietest counts (${results.repeated} repeated)
+- Method: ${results.rounds === 1 ? '1 round' : `${results.rounds} rounds`}, each system in a fresh process for each figure, the order of the systems reversed every round; ${results.times.warmup} s of warm-up, then ${results.times.seconds} s counted at the receiving side; a run with more than ${percent(results.quiet)} of a core used by other processes is repeated, at most ${results.times.attempts} times in all, and the quietest counts (${results.repeated} repeated)
 ${results.systems.map((system) => `- \`${system.name}\`: ${system.about || system.title}`).join('\n')}
 ${results.skipped.map((system) => `- \`${system.name}\` was left out: ${system.why}`).join('\n')}
 

@@ -2,7 +2,7 @@
 // without net.Socket around them. All connections read into one static buffer, a write is one system call at once.
 // These bindings are deprecated for programs; a load generator may.
 const { TCP, TCPConnectWrap, constants } = process.binding('tcp_wrap');
-const { WriteWrap, streamBaseState, kReadBytesOrError } = process.binding('stream_wrap');
+const { WriteWrap, streamBaseState, kReadBytesOrError, kLastWriteWasAsync } = process.binding('stream_wrap');
 
 const SHARED = Buffer.allocUnsafeSlow(128 * 1024);
 const UV_EOF = -4095;
@@ -13,6 +13,15 @@ export const fail = (message) => {
 };
 
 const nothing = () => {};
+
+const newRequest = () => {
+  const request = new WriteWrap();
+  request.oncomplete = nothing;
+  return request;
+};
+
+/** A write that the kernel takes at once, nearly every one, leaves its request unused: the next write takes it. */
+let idle = newRequest();
 
 function onRead() {
   const count = streamBaseState[kReadBytesOrError];
@@ -41,11 +50,12 @@ export class Connection {
 
   /** The buffer must not change afterwards: what the kernel does not take at once is written from it later. */
   send(buffer) {
-    const request = new WriteWrap();
-    request.oncomplete = nothing;
-    request.buffer = buffer;
+    const request = idle;
     const error = this.handle.writeBuffer(request, buffer);
     if (error !== 0) fail(`write failed with ${error}`);
+    if (streamBaseState[kLastWriteWasAsync] === 0) return;
+    request.buffer = buffer;
+    idle = newRequest();
   }
 
   ended() {
