@@ -10,9 +10,18 @@ const LOAD = path.join(path.dirname(fileURLToPath(import.meta.url)), '../load/ma
 const START_LIMIT = 15_000;
 const STOP_LIMIT = 3_000;
 
+/** What runs now, so that an interrupted benchmark leaves nothing behind. */
+const running = new Set();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
 const start = (command, stdio) => {
   const child = spawn(command[0], command.slice(1), { stdio });
-  child.ended = once(child, 'exit');
+  child.ended = once(child, 'exit').finally(() => running.delete(child));
+  running.add(child);
   return child;
 };
 
