@@ -7,11 +7,6 @@ const rfc850 = /^[A-Za-z]{6,9}, +(\d{1,2})-([A-Za-z]{3})-(\d\d) (\d\d):(\d\d):(\
 /** `Sun Nov  6 08:49:37 1994`. */
 const asctime = /^[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})$/;
 
-/** Writes a time as HTTP does: `Sun, 06 Nov 1994 08:49:37 GMT`. */
-export function formatHttpDate(seconds: number): string {
-  return new Date(seconds * 1000).toUTCString();
-}
-
 /**
  * Reads one of the three date forms of RFC 9110, section 5.6.7.
  * @returns seconds since 1970, or null when it is no such date

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StaticHandler } from '../../../src/http/static/handler.js';
+import { StaticHandler } from '../../../src/http/static/static-handler.js';
 import { type Answer, FakeExchange } from './fake-exchange.js';
 
 /** The tree and the lines of the transcript http-index-files. */

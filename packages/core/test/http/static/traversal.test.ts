@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StaticHandler } from '../../../src/http/static/handler.js';
+import { StaticHandler } from '../../../src/http/static/static-handler.js';
 import { FakeExchange } from './fake-exchange.js';
 
 const secret = 'TOP-SECRET';

@@ -1,10 +1,11 @@
 import { lstatSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Exchange, RequestHead } from '../../engine/engine.js';
+import { httpDate } from '../http-date.js';
 import { hasMimeType, mimeType } from '../mime.js';
 import { indexPage } from './autoindex.js';
 import { byteRanges, contentRange } from './byteranges.js';
-import { formatHttpDate, parseHttpDate } from './dates.js';
+import { parseHttpDate } from './dates.js';
 import { FileBody } from './file-body.js';
 import { notFoundPage } from './pages.js';
 import { DocumentRoot, decodePath, removeDotSegments } from './path.js';
@@ -193,7 +194,7 @@ function responseHeaders(
 ): string[] {
   const headers = ['Connection', keepAlive ? 'keep-alive' : 'close', 'Content-Type', type];
   if (rangeName !== null && rangeValue !== null) headers.push(rangeName, rangeValue);
-  headers.push('Last-Modified', formatHttpDate(modified), ...serverHeader);
+  headers.push('Last-Modified', httpDate(modified * 1000), ...serverHeader);
   return headers;
 }
 
@@ -202,7 +203,7 @@ function respondNotModified(exchange: Exchange, modified: number, keepAlive: boo
     'Connection',
     keepAlive ? 'keep-alive' : 'close',
     'Last-Modified',
-    formatHttpDate(modified),
+    httpDate(modified * 1000),
   ];
   headers.push(...serverHeader);
   exchange.respondHead('304 Not Modified', headers, null, !keepAlive);

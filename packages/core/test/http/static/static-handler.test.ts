@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StaticHandler, type StaticHandlerOptions } from '../../../src/http/static/handler.js';
+import { StaticHandler, type StaticHandlerOptions } from '../../../src/http/static/static-handler.js';
 import { type Answer, FakeExchange } from './fake-exchange.js';
 
 const modified = 'Tue, 14 Nov 2023 22:13:20 GMT';
