@@ -4,8 +4,9 @@ import { type PartHead, readPartHead } from './part-head.js';
 import type { FileData, FormData, UploadedFile } from './types.js';
 import { saveUpload } from './uploads.js';
 
-// Why this is not @fastify/busboy: its events come through streams, a turn later, while the request event must fire
-// with the form complete; it mends file names and answers neither a wrong boundary nor a cut body as Swoole does.
+// Why this is not @fastify/busboy: file contents and its finish event come a turn of the event loop later, while the
+// request event must fire with the form complete; and it mends file names, reads `semi;colon.txt` whole, and does not
+// tell a wrong boundary from a cut body, all unlike Swoole.
 
 /** Parts after these are left out. */
 const MAX_PARTS = 1000;

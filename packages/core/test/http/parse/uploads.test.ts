@@ -39,6 +39,17 @@ it('gives a moved file the mode that any new file gets', () => {
   expect(statSync(to).mode & 0o777).toBe(0o666 & ~process.umask());
 });
 
+const shared = '/dev/shm';
+const otherSystem = existsSync(shared) && statSync(shared).dev !== statSync(tmpdir()).dev;
+it.skipIf(!otherSystem)('moves an upload to another file system', () => {
+  const there = mkdtempSync(join(shared, 'uploads-'));
+  const { path } = saveUpload(dir, Buffer.from('far'));
+  expect(move_uploaded_file(path, join(there, 'kept'))).toBe(true);
+  expect(readFileSync(join(there, 'kept'), 'utf8')).toBe('far');
+  expect(existsSync(path)).toBe(false);
+  rmSync(there, { recursive: true });
+});
+
 it('moves nothing that is no upload', () => {
   const path = join(dir, 'private');
   writeFileSync(path, 'secret');
