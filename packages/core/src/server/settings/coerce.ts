@@ -1,0 +1,50 @@
+/** How a setting's value becomes what it is used as: PHP's conversions, but an error where PHP would make 0 of nonsense. */
+
+/** PHP's truth: `false`, 0, '', '0' and empty arrays are false. */
+export function toBool(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value) && value !== '0';
+}
+
+/** A whole number moved into its bounds. @throws TypeError for what is no number */
+export function toInt(name: string, value: unknown, min: number, max: number): number {
+  const number = typeof value === 'string' ? Number(value) : Number(value === true ? 1 : value);
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function' || Number.isNaN(number)) {
+    throw refusal(`${name} must be a number, ${show(value)} given`);
+  }
+  return Math.min(Math.max(Math.trunc(number), min), max);
+}
+
+const units: Readonly<Record<string, number>> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+const quantity = /^\s*([+-]?\d+)\s*([KMG]?)\s*$/i;
+
+/** Bytes, as a number or as php.ini writes them: `64K`, `2M`, `1G`. @throws TypeError for anything else */
+export function toSize(name: string, value: unknown, max: number): number {
+  if (typeof value !== 'string' || value.trim() === '') return toInt(name, value, 0, max);
+  const match = quantity.exec(value);
+  if (!match) throw refusal(`failed to parse ${show(value)} to size (${name})`);
+  const [, digits, unit = ''] = match;
+  return toInt(name, Number(digits) * (units[unit.toUpperCase()] ?? 1), 0, max);
+}
+
+/** @throws TypeError for what is neither text nor a number */
+export function toText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw refusal(`${name} must be a string, ${show(value)} given`);
+}
+
+/** The distinct texts of an array, without empty ones. @throws TypeError for anything else */
+export function toList(name: string, value: unknown): string[] {
+  if (!Array.isArray(value)) throw refusal(`${name} must be array`);
+  const texts = value.map((item) => toText(name, item)).filter((text) => text !== '');
+  return [...new Set(texts)];
+}
+
+/** An error that names the method the setting came through. */
+export function refusal(message: string): TypeError {
+  return new TypeError(`Swoole\\Server::set(): ${message}`);
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : typeof value;
+}

@@ -1,0 +1,356 @@
+/** True or false, as PHP takes it. */
+type Flag = boolean | 0 | 1 | null | undefined;
+/** A number, also as text. */
+type Int = number | `${number}` | null | undefined;
+/** Bytes: a number, or text such as `64K` or `2M`. */
+type Size = number | string | null | undefined;
+type Text = string | null | undefined;
+type List = readonly string[] | null | undefined;
+type Callable = ((...args: never[]) => unknown) | null | undefined;
+
+/** What `set()` of a server or a port takes; null is as good as absent. */
+export interface ServerSettings {
+  /** Number of workers. The default is 1 here, the number of processors in Swoole; 0 gives that number. */
+  worker_num?: Int;
+  /** The most connections at once. Below the least that Swoole needs (34 with one worker) it is no limit. The limit of open files is not looked at. */
+  max_connection?: Int;
+  /** Directory of the static files. Links that leave it are answered with 404; when it does not exist no static file is served. */
+  document_root?: Text;
+  /** Seconds between two looks for idle connections; at most half of heartbeat_idle_time. 0 is never, also when heartbeat_idle_time is set to 0. */
+  heartbeat_check_interval?: Int;
+  /** Seconds that a worker which is told to end may take. */
+  max_wait_time?: Int;
+  /** File that holds the process id while the server runs. */
+  pid_file?: Text;
+  /** Lets several processes listen on the same port. */
+  enable_reuse_port?: Flag;
+  /** The most bytes of one send, push or response. */
+  output_buffer_size?: Size;
+  /** Whether warnings are shown when no handler takes them. */
+  display_errors?: Flag;
+  /** The lowest level that is logged, one of SWOOLE_LOG_DEBUG to SWOOLE_LOG_NONE. */
+  log_level?: Int;
+  /** File that log lines are appended to; the standard output when empty. */
+  log_file?: Text;
+  /** Date of a log line, as strftime formats it. */
+  log_date_format?: Text;
+  /** Adds the microseconds to the date of a log line. */
+  log_date_with_microseconds?: Flag;
+  /** Starts a new log file each month, day, hour or minute: a SWOOLE_LOG_ROTATION_* number. */
+  log_rotation?: Int;
+  /** Reads the Cookie header into request.cookie. */
+  http_parse_cookie?: Flag;
+  /** Reads url-encoded bodies into request.post. */
+  http_parse_post?: Flag;
+  /** Arranges the files of array names as PHP does: by property, then by index. */
+  http_parse_files?: Flag;
+  /** Compresses responses for clients that accept it. */
+  http_compression?: Flag;
+  /** How hard to compress: 0 to 9, for brotli to 11. */
+  http_compression_level?: Int;
+  /** Bytes from which on a response is compressed. */
+  compression_min_length?: Size;
+  /** Offers permessage-deflate to WebSocket clients. */
+  websocket_compression?: Flag;
+  /** Directory of uploaded files; made when it does not exist. */
+  upload_tmp_dir?: Text;
+  /** The most bytes of one uploaded file; 0 leaves it to package_max_length. */
+  upload_max_filesize?: Size;
+  /** Answers requests for files below document_root before the program sees them. */
+  enable_static_handler?: Flag;
+  /** Beginnings of the paths that the static handler looks at; empty for all. */
+  static_handler_locations?: List;
+  /** Lists directories that have no index file. */
+  http_autoindex?: Flag;
+  /** Names of the files that stand for their directory. */
+  http_index_files?: List;
+  /** Seconds without a byte from the client after which its connection is closed; 0 for never. */
+  heartbeat_idle_time?: Int;
+  /** The most bytes of one request or message, head included; at least 65536. */
+  package_max_length?: Size;
+  /** The most bytes waiting for one slow client. */
+  socket_buffer_size?: Size;
+  /** Waiting bytes that raise bufferFull; 0 for 80 % of socket_buffer_size. */
+  buffer_high_watermark?: Size;
+  /** Waiting bytes at which bufferEmpty follows. */
+  buffer_low_watermark?: Size;
+  /** Speaks HTTP on the port. On by itself for Http.Server and WebSocket.Server. */
+  open_http_protocol?: Flag;
+  /** Speaks HTTP and WebSocket on the port. On by itself for WebSocket.Server. */
+  open_websocket_protocol?: Flag;
+  /** The subprotocol that handshakes are answered with. */
+  websocket_subprotocol?: Text;
+  /** Gives close frames to the message event. */
+  open_websocket_close_frame?: Flag;
+  /** Gives ping frames to the message event, and answers none by itself. */
+  open_websocket_ping_frame?: Flag;
+  /** Gives pong frames to the message event. */
+  open_websocket_pong_frame?: Flag;
+  /** Certificate of a port with SWOOLE_SSL, in PEM. */
+  ssl_cert_file?: Text;
+  /** Private key of the certificate, in PEM. */
+  ssl_key_file?: Text;
+  /** Ciphers, as OpenSSL writes them. */
+  ssl_ciphers?: Text;
+  /** File of Diffie-Hellman parameters. */
+  ssl_dhparam?: Text;
+  /** Authorities of client certificates. A client that shows one of another authority is refused, one that shows none is not. */
+  ssl_client_cert_file?: Text;
+  /** Demands a client certificate. The server refuses to start with it: uWebSockets.js cannot demand one. */
+  ssl_verify_peer?: Flag;
+  /** Passphrase of the private key. */
+  ssl_passphrase?: Text;
+  /** Origins that WebSocket handshakes are accepted from; empty for any. */
+  allowed_origins?: List;
+  /** Addresses and networks whose forwarded-for headers are believed. */
+  trusted_proxies?: List;
+  /** In a later release: Requests after which a worker is replaced; 0 for never. */
+  max_request?: Int;
+  /** In a later release: Random part of max_request; half of it when not set. */
+  max_request_grace?: Int;
+  /** In a later release: Lets a worker finish its work when it is replaced. */
+  reload_async?: Flag;
+  /** In a later release: The most requests at once in the server; more are answered with 503. */
+  max_concurrency?: Int;
+  /** In a later release: The most requests at once in a worker; more have to wait. */
+  worker_max_concurrency?: Int;
+  /** In a later release: The most bytes waiting for one busy worker. */
+  max_queued_bytes?: Size;
+  /** In a later release: Which worker a connection or a request goes to. */
+  dispatch_mode?: Int;
+  /** In a later release: Function that chooses the worker. */
+  dispatch_func?: Callable;
+  /** In a later release: Drops requests of connections that are closed. */
+  discard_timeout_request?: Flag;
+  /** In a later release: Raises connect and close in dispatch modes 1 and 3. */
+  enable_unsafe_event?: Flag;
+  /** In a later release: Reads from a new connection only after confirm(). */
+  enable_delay_receive?: Flag;
+  /** In a later release: Where connection numbers begin. */
+  start_session_id?: Int;
+  /** In a later release: Seconds that a send may take. */
+  send_timeout?: Int;
+  /** In a later release: Lets a send wait while the buffer of the client is full. */
+  send_yield?: Flag;
+  /** In a later release: Gives the events of TCP and UDP one object instead of several arguments. */
+  event_object?: Flag;
+  /** In a later release: Number of task workers. */
+  task_worker_num?: Int;
+  /** In a later release: How tasks reach the task workers. */
+  task_ipc_mode?: Int;
+  /** In a later release: Tasks after which a task worker is replaced; 0 for never. */
+  task_max_request?: Int;
+  /** In a later release: Random part of task_max_request; half of it when not set. */
+  task_max_request_grace?: Int;
+  /** In a later release: Directory of tasks that are too large for a pipe. */
+  task_tmpdir?: Text;
+  /** In a later release: Gives the task event an object and lets it wait. */
+  task_enable_coroutine?: Flag;
+  /** In a later release: Gives the task event an object. */
+  task_object?: Flag;
+  /** In a later release: Key of the message queue of task_ipc_mode 2 and 3. */
+  message_queue_key?: Int;
+  /** In a later release: Types of the responses that are compressed; empty for all. */
+  http_compression_types?: List;
+  /** In a later release: Replacements in the path before the static handler looks at it. */
+  url_rewrite_rules?: Readonly<Record<string, string>> | null | undefined;
+  /** In a later release: File that the numbers of stats() are written to. */
+  stats_file?: Text;
+  /** In a later release: Milliseconds between two writes of stats_file. */
+  stats_timer_interval?: Int;
+  /** In a later release: Address of the administration interface. */
+  admin_server?: Text;
+  /** In a later release: Script that worker threads run. */
+  bootstrap?: Text;
+  /** In a later release: Function that makes the arguments of worker threads. */
+  init_arguments?: Callable;
+  /** In a later release: The most bytes of one TCP packet. */
+  input_buffer_size?: Size;
+  /** In a later release: Seconds that a connect of a client may take. */
+  socket_connect_timeout?: Int;
+  /** In a later release: Seconds that a read or write of a client may take. */
+  socket_timeout?: Int;
+  /** In a later release: Seconds that a read of a client may take. */
+  socket_read_timeout?: Int;
+  /** In a later release: Seconds that a write of a client may take. */
+  socket_write_timeout?: Int;
+  /** In a later release: The most coroutines at once. */
+  max_coro_num?: Int;
+  /** In a later release: Reports coroutines that can never go on. */
+  enable_deadlock_check?: Flag;
+  /** In a later release: The most connections that wait to be accepted. */
+  backlog?: Int;
+  /** In a later release: Seconds that a connection may be idle, in either direction. */
+  max_idle_time?: Int;
+  /** In a later release: Asks silent clients on the level of TCP whether they are there. */
+  open_tcp_keepalive?: Flag;
+  /** In a later release: Seconds of silence before TCP asks. */
+  tcp_keepidle?: Int;
+  /** In a later release: Cuts TCP data into packets that end with package_eof. */
+  open_eof_check?: Flag;
+  /** In a later release: Looks for package_eof inside of packets too. */
+  open_eof_split?: Flag;
+  /** In a later release: The end of a packet, up to 8 bytes. */
+  package_eof?: Text;
+  /** In a later release: Cuts TCP data into packets that tell their length. */
+  open_length_check?: Flag;
+  /** In a later release: How the length is written, as pack() names it. */
+  package_length_type?: Text;
+  /** In a later release: Where the length stands in a packet. */
+  package_length_offset?: Int;
+  /** In a later release: Where the bytes begin that the length counts. */
+  package_body_offset?: Int;
+  /** In a later release: Function that tells the length of a packet. */
+  package_length_func?: Callable;
+  /** In a later release: Cuts TCP data into MQTT packets. */
+  open_mqtt_protocol?: Flag;
+  /** In a later release: Speaks the Redis protocol on the port. */
+  open_redis_protocol?: Flag;
+  /** In a later release: Certificates by host name. */
+  ssl_sni_certs?:
+    | Readonly<Record<string, Pick<ServerSettings, 'ssl_cert_file' | 'ssl_key_file'>>>
+    | null
+    | undefined;
+  /** In a later release: Accepts client certificates that sign themselves. */
+  ssl_allow_self_signed?: Flag;
+  /** In a later release: Authorities of client certificates, in one file. */
+  ssl_cafile?: Text;
+  /** In a later release: Authorities of client certificates, in a directory. */
+  ssl_capath?: Text;
+  /** In a later release: How long a chain of client certificates may be. */
+  ssl_verify_depth?: Int;
+  /** No effect: Node cannot fork into the background: let systemd, a container or nohup do it. */
+  daemonize?: Flag;
+  /** No effect: Node cannot change its root directory. */
+  chroot?: Text;
+  /** No effect: Start the process as that user. */
+  user?: Text;
+  /** No effect: Start the process with that group. */
+  group?: Text;
+  /** No effect: There are no reactor threads: each worker reads its own connections. */
+  reactor_num?: Int;
+  /** No effect: There are no reactor threads. */
+  single_thread?: Flag;
+  /** No effect: Node cannot bind threads to processors. */
+  open_cpu_affinity?: Flag;
+  /** No effect: Node cannot bind threads to processors. */
+  cpu_affinity_ignore?: readonly number[] | null | undefined;
+  /** No effect: Every callback may wait, as any async function. */
+  enable_coroutine?: Flag;
+  /** No effect: Nothing that waits in Node blocks, so there is nothing to hook. */
+  hook_flags?: Int;
+  /** No effect: JavaScript cannot be interrupted. */
+  enable_preemptive_scheduler?: Flag;
+  /** No effect: Promises have no stack of their own. */
+  c_stack_size?: Size;
+  /** No effect: Only for debug builds of Swoole. */
+  debug_mode?: Flag;
+  /** No effect: Only for debug builds of Swoole. */
+  trace_flags?: Int;
+  /** No effect: Node handles signals. */
+  enable_signalfd?: Flag;
+  /** No effect: Node handles signals. */
+  wait_signal?: Flag;
+  /** No effect: Use dns.setServers() of Node. */
+  dns_server?: Text;
+  /** No effect: Node resolves names. */
+  dns_cache_refresh_time?: Int;
+  /** No effect: Node resolves names. */
+  dns_cache_expire?: Int;
+  /** No effect: Node resolves names. */
+  dns_cache_capacity?: Int;
+  /** No effect: Node resolves names. */
+  dns_lookup_random?: Flag;
+  /** No effect: Node resolves names, never blocking. */
+  use_async_resolver?: Flag;
+  /** No effect: Node resolves names. */
+  name_resolver?: readonly unknown[] | null | undefined;
+  /** No effect: Node resolves names. */
+  socket_dns_timeout?: Int;
+  /** No effect: No socket of Node waits. */
+  socket_dontwait?: Flag;
+  /** No effect: Node reads files on its own threads: see UV_THREADPOOL_SIZE. */
+  aio_core_worker_num?: Int;
+  /** No effect: Node reads files on its own threads: see UV_THREADPOOL_SIZE. */
+  aio_worker_num?: Int;
+  /** No effect: Node reads files on its own threads. */
+  aio_max_wait_time?: Int;
+  /** No effect: Node reads files on its own threads. */
+  aio_max_idle_time?: Int;
+  /** No effect: Node reads files on its own threads. */
+  thread_num?: Int;
+  /** No effect: Node reads files on its own threads. */
+  min_thread_num?: Int;
+  /** No effect: Node reads files on its own threads. */
+  max_thread_num?: Int;
+  /** No effect: libuv decides about io_uring. */
+  iouring_entries?: Int;
+  /** No effect: libuv decides about io_uring. */
+  iouring_workers?: Int;
+  /** No effect: libuv decides about io_uring. */
+  iouring_flag?: Int;
+  /** No effect: There is no HTTP/2: clients use HTTP/1.1. */
+  http2_header_table_size?: Size;
+  /** No effect: There is no HTTP/2. */
+  http2_enable_push?: Flag;
+  /** No effect: There is no HTTP/2. */
+  http2_max_concurrent_streams?: Int;
+  /** No effect: There is no HTTP/2. */
+  http2_init_window_size?: Size;
+  /** No effect: There is no HTTP/2. */
+  http2_max_frame_size?: Size;
+  /** No effect: There is no HTTP/2. */
+  http2_max_header_list_size?: Size;
+  /** No effect: There is no HTTP/2: clients use HTTP/1.1. */
+  open_http2_protocol?: Flag;
+  /** No effect: Always on. */
+  open_tcp_nodelay?: Flag;
+  /** No effect: Node accepts connections at once. */
+  tcp_defer_accept?: Int;
+  /** No effect: Node cannot set it. */
+  tcp_fastopen?: Flag;
+  /** No effect: Node cannot set it. */
+  tcp_keepinterval?: Int;
+  /** No effect: Node cannot set it. */
+  tcp_keepcount?: Int;
+  /** No effect: Node cannot set it. */
+  tcp_user_timeout?: Int;
+  /** No effect: Node leaves it to the kernel. */
+  kernel_socket_recv_buffer_size?: Size;
+  /** No effect: Node leaves it to the kernel. */
+  kernel_socket_send_buffer_size?: Size;
+  /** No effect: TLS compression is unsafe and no longer built. */
+  ssl_compress?: Flag;
+  /** No effect: TLS 1.2 and 1.3 always, nothing older. */
+  ssl_protocols?: Int;
+  /** No effect: Always on. */
+  ssl_prefer_server_ciphers?: Flag;
+  /** No effect: Always chosen by itself. */
+  ssl_ecdh_curve?: Text;
+  /** Another name of max_connection. */
+  max_conn?: Int;
+  /** Another name of http_compression_level. */
+  compression_level?: Int;
+  /** Another name of http_compression_level. */
+  http_gzip_level?: Int;
+  /** Another name of compression_min_length. */
+  http_compression_min_length?: Size;
+  /** Another name of http_compression_types. */
+  compression_types?: List;
+  /** Another name of output_buffer_size. */
+  buffer_output_size?: Size;
+  /** Another name of input_buffer_size. */
+  buffer_input_size?: Size;
+  /** Another name of task_object. */
+  task_use_object?: Flag;
+  /** Another name of package_body_offset. */
+  package_body_start?: Int;
+  /** Another name of socket_read_timeout. */
+  socket_recv_timeout?: Int;
+  /** Another name of socket_write_timeout. */
+  socket_send_timeout?: Int;
+  /** Another name of max_coro_num. */
+  max_coroutine?: Int;
+  /** Another name of c_stack_size. */
+  stack_size?: Size;
+}
