@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examples } from './program.js';
+
+const linesOf = (file: string): string[] =>
+  readFileSync(path.join(examples, file), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** What PHP and TypeScript write differently for the same thing, on both sides. */
+const SAME: [php: string, typescript: string][] = [
+  ["(int) (getenv('PORT') ?: 9501)", 'Number(process.env.PORT || 9501)'],
+  ["(int) (getenv('PORT') ?: 9502)", 'Number(process.env.PORT || 9502)'],
+  ["__DIR__ . '/index.html'", '`$' + '{import.meta.dirname}/index.html`'],
+  ["['worker_num' => 1]", '{ worker_num: 1 }'],
+  ["$request->server['request_uri']", 'request.server.request_uri'],
+  ['$refusal->getMessage()', 'refusal.message'],
+  ['catch (Refusal $refusal)', 'catch (refusal)'],
+];
+
+/** Lines that one language needs and the other does not. */
+const ALONE = ['<?php', 'require_once ', 'import ', 'if (!(refusal instanceof Refusal)) throw refusal;'];
+
+/** A program's lines without what only the language asks for: what is left is the same in PHP and in TypeScript. */
+function shapeOf(file: string): string[] {
+  const lines = linesOf(file).filter((line) => !ALONE.some((start) => line.startsWith(start)));
+  return lines.map((line) => {
+    if (line.startsWith('//')) return line;
+    let shape = line
+      .replace(/^echo (.*)\\n";$/, 'print($1")')
+      .replace(/^console\.log\((.*)\);$/, 'print($1)');
+    for (const [php, typescript] of SAME) shape = shape.replace(php, typescript);
+    return shape
+      .replace(/\bfunction (\(\S.*?\))(?: use \(.*\))? \{$/, '$1 => {')
+      .replace(/^const /, '')
+      .replaceAll(/\bSwoole\.(?=WEBSOCKET_)/g, '')
+      .replaceAll(/message\['(\w+)'\]/g, 'message.$1')
+      .replaceAll(/'(\w+)' => /g, '$1: ')
+      .replaceAll(/\$\{|\{\$/g, '{')
+      .replaceAll(/\\|->|::/g, '.')
+      .replaceAll(/\$|\b_(?=\w)/g, '')
+      .replaceAll(/["`]/g, "'")
+      .replaceAll(/\{ (?=\w+:|\.\.\.)/g, '[')
+      .replaceAll(/(?<=\S) \}/g, ']');
+  });
+}
+
+describe('the tutorial in PHP and in TypeScript', () => {
+  it('has the same lines in the same order', () => {
+    expect(shapeOf('tutorial/server.ts')).toEqual(shapeOf('tutorial/server.php'));
+    expect(linesOf('tutorial/server.ts')).toHaveLength(linesOf('tutorial/server.php').length);
+  });
+
+  it('shows the five steps as comments, in order', () => {
+    const steps = linesOf('tutorial/server.ts').filter((line) => /^\/\/ \d\./.test(line));
+    expect(steps.map((line) => line.slice(3, 5))).toEqual(['1.', '2.', '3.', '4.', '5.']);
+  });
+});
+
+describe('the chat in PHP and in TypeScript', () => {
+  it('has the same lines in the same order in its server', () => {
+    expect(shapeOf('chat/server.ts')).toEqual(shapeOf('chat/server.php'));
+  });
+
+  it('has the same methods in the same order', () => {
+    const php = (file: string) => linesOf(file).flatMap((line) => /\bfunction (\w+)\(/.exec(line)?.[1] ?? []);
+    const ts = (file: string) =>
+      linesOf(file).flatMap((line) => /(\w+)\([^()]*\): .*\{$/.exec(line)?.[1] ?? []);
+    const ofBoth = (name: string) => name !== '__construct' && name !== 'is_object';
+    expect(ts('chat/chat.ts')).toEqual(php('chat/Chat.php').filter(ofBoth));
+    expect(ts('chat/messages.ts').filter(ofBoth)).toEqual(php('chat/Messages.php').filter(ofBoth));
+  });
+
+  it('refuses the same things with the same words in the same order', () => {
+    const refusals = (file: string) =>
+      linesOf(file).flatMap((line) => line.match(/(?<=new Refusal\(')\w+/g) ?? []);
+    expect(refusals('chat/messages.ts')).toEqual(refusals('chat/Messages.php'));
+    expect(refusals('chat/chat.ts')).toEqual(refusals('chat/Chat.php'));
+  });
+});
