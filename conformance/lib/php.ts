@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
+export const E_WARNING = 2;
 export const JSON_UNESCAPED_SLASHES = 64;
 export const JSON_PRETTY_PRINT = 128;
 export const JSON_UNESCAPED_UNICODE = 256;

@@ -4,7 +4,6 @@ import * as Swoole from 'swoole-ts';
 import { Timer } from 'swoole-ts';
 import { className, echo, jsonEncode, ksort, printf, usleep } from '../lib/php.ts';
 
-Swoole.swoole_async_set({ log_level: Swoole.SWOOLE_LOG_NONE });
 let warning = '';
 Swoole.setWarningHandler((_level, message) => {
   warning = `  warning: ${message}`;

@@ -19,7 +19,7 @@ server.on('beforeHandshakeResponse', (server, request, response) => {
   );
   response.header('X-Node', `node-${request.server.request_uri.length}`);
   response.header('server', 'little-server');
-  response.cookie('seen', request.cookie?.seen ?? 'never');
+  response.cookie('seen', String(request.cookie?.seen ?? 'never'));
   if ((request.get?.proto ?? '') !== '') {
     response.header('Sec-WebSocket-Protocol', String(request.get?.proto), false);
   }

@@ -1,7 +1,6 @@
 // Server.pack() and unpack(), Frame and CloseFrame objects without any server: the bytes and the fields.
 import * as Swoole from 'swoole-ts';
 import {
-  SWOOLE_LOG_NONE,
   SWOOLE_WEBSOCKET_FLAG_COMPRESS,
   SWOOLE_WEBSOCKET_FLAG_FIN,
   SWOOLE_WEBSOCKET_FLAG_MASK,
@@ -17,7 +16,6 @@ import { silence } from '../lib/silence.ts';
 
 const { CloseFrame, Frame, Server } = Swoole.WebSocket;
 
-Swoole.swoole_async_set({ log_level: SWOOLE_LOG_NONE });
 Swoole.setWarningHandler((_level, message) => {
   echo(`warning: ${message}\n`);
   return true;

@@ -2,14 +2,13 @@
 // its return value, the warning and the error code.
 import * as Swoole from 'swoole-ts';
 import {
-  E_WARNING,
   SWOOLE_LOG_NONE,
   swoole_clear_error,
   swoole_last_error,
   swoole_strerror,
   WEBSOCKET_OPCODE_PING,
 } from 'swoole-ts';
-import { echo, getenvInt, printf, varExport } from '../lib/php.ts';
+import { E_WARNING, echo, getenvInt, printf, varExport } from '../lib/php.ts';
 
 const server = new Swoole.WebSocket.Server('127.0.0.1', getenvInt('PORT'));
 server.set({ worker_num: 1, log_level: SWOOLE_LOG_NONE });

@@ -33,7 +33,7 @@ function outcome(label: string, fn: () => unknown): void {
 }
 
 function frame(
-  data: string | Uint8Array,
+  data: string | Buffer,
   opcode: number = WEBSOCKET_OPCODE_TEXT,
   finish: boolean | null = null,
   flags: number | null = null,

@@ -14,10 +14,10 @@ server.on('open', (server, request) => {
   server.push(request.fd, `you are ${request.fd}`);
 });
 server.on('message', (server, frame) => {
-  const stats = server.stats();
+  const stats = server.stats() || null;
   server.push(
     frame.fd,
-    sprintf('connections %d, set to %d', stats.connection_num, server.setting?.max_connection),
+    sprintf('connections %d, set to %d', stats?.connection_num, server.setting?.max_connection),
   );
 });
 server.on('close', (_server, fd) => {
