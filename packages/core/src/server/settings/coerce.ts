@@ -7,8 +7,9 @@ export function toBool(value: unknown): boolean {
 
 /** A whole number moved into its bounds. @throws TypeError for what is no number */
 export function toInt(name: string, value: unknown, min: number, max: number): number {
-  const number = typeof value === 'string' ? Number(value) : Number(value === true ? 1 : value);
-  if ((typeof value === 'object' && value !== null) || typeof value === 'function' || Number.isNaN(number)) {
+  const readable = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
+  const number = readable ? Number(value) : Number.NaN;
+  if (Number.isNaN(number)) {
     throw refusal(`${name} must be a number, ${show(value)} given`);
   }
   return Math.min(Math.max(Math.trunc(number), min), max);
@@ -26,10 +27,11 @@ export function toSize(name: string, value: unknown, max: number): number {
   return toInt(name, Number(digits) * (units[unit.toUpperCase()] ?? 1), 0, max);
 }
 
-/** @throws TypeError for what is neither text nor a number */
+/** Text; a number as it is written, false for none. @throws TypeError for anything else */
 export function toText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
+  if (value === false) return '';
   throw refusal(`${name} must be a string, ${show(value)} given`);
 }
 

@@ -15,6 +15,7 @@ const maxUint16 = 0xffff;
 const maxUint32 = 0xffffffff;
 const maxInt32 = 0x7fffffff;
 const minPackageLength = 65536;
+const defaultConnections = 100000;
 /** Swoole's table of sessions has no more room. */
 const maxSessions = 1024 * 1024;
 
@@ -91,7 +92,7 @@ export function resolvePortSettings(
 
 /** Below what Swoole needs for itself it is no limit at all. */
 function maxConnection(server: SettingReader, workers: number): number {
-  const wanted = server.int('max_connection', 0, maxSessions);
+  const wanted = server.int('max_connection', 0, maxSessions) || defaultConnections;
   const least = (workers + server.int('task_worker_num', 0, maxUint32)) * 2 + 32;
   return wanted < least ? maxSessions : wanted;
 }
