@@ -1,7 +1,8 @@
 // Runs the tutorial server: node scripts/start.mjs (npm start at the root). PORT in the environment chooses the port.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -52,11 +53,25 @@ async function choosePort() {
   return port;
 }
 
-const setup = spawnSync(process.execPath, [path.join(root, 'scripts/setup.mjs')], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (setup.status !== 0) process.exit(setup.status ?? 1);
+/** Installs and builds what is missing; says so when that takes a while. */
+const setUp = () =>
+  new Promise((resolve) => {
+    const setup = spawn(process.execPath, [path.join(root, 'scripts/setup.mjs'), '--quiet'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    const notice = setTimeout(
+      () => console.log('Installing and building: the first time takes a minute…'),
+      700,
+    );
+    setup.once('exit', (code) => {
+      clearTimeout(notice);
+      resolve(code ?? 1);
+    });
+  });
+
+const failed = await setUp();
+if (failed) process.exit(failed);
 
 let port;
 try {
@@ -78,10 +93,16 @@ server.once('error', (error) => {
 });
 server.once('exit', (code, signal) => {
   ended = true;
-  if (signal) process.exitCode = 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9);
-  else process.exitCode = code ?? 1;
+  process.exitCode = signal ? 128 + os.constants.signals[signal] : code;
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+// A terminal sends its Ctrl-C to the server as well, which would take a second one for an order to drop everything:
+// then the server is told only if it goes on.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (signal === 'SIGINT' && process.stdin.isTTY) setTimeout(() => server.kill(signal), 5_000).unref();
+    else server.kill(signal);
+  });
+}
 
 // Where the system's list of sockets cannot be read, the server gets two seconds.
 const deadline = Date.now() + (existsSync('/proc/net/tcp') ? 15_000 : 2_000);

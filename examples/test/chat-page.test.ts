@@ -57,7 +57,7 @@ describe.skipIf(!executablePath)(
     const peopleAre = async (page: Page, names: string[]) => {
       await page.waitForFunction(
         (expected) =>
-          [...document.querySelectorAll('#people li')].map((item) => item.textContent).join() === expected,
+          Array.from(document.querySelectorAll('#people li'), (item) => item.textContent).join() === expected,
         names.join(),
       );
       expect(await people(page)).toEqual(names);

@@ -56,7 +56,8 @@ async function isListening(port: number): Promise<boolean> {
 export class Program {
   stdout = '';
   stderr = '';
-  private readonly ended: Promise<string>;
+  /** Resolves to how the program ended: `code N`, or `signal NAME`. */
+  readonly ended: Promise<string>;
   private end: string | null = null;
 
   private constructor(
@@ -78,15 +79,20 @@ export class Program {
     });
   }
 
+  /** Starts a command, and does not wait for it. */
+  static spawn(command: string[], port: string): Program {
+    const [file = '', ...args] = command;
+    const env = { ...process.env, PORT: port };
+    return new Program(
+      spawn(file, args, { cwd: examples, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+      Number(port),
+    );
+  }
+
   /** Starts a command with a free PORT; resolves when it listens there. */
   static async start(command: string[], port?: number): Promise<Program> {
     const chosen = port ?? (await freePort());
-    const [file = '', ...args] = command;
-    const env = { ...process.env, PORT: String(chosen) };
-    const program = new Program(
-      spawn(file, args, { cwd: examples, env, stdio: ['ignore', 'pipe', 'pipe'] }),
-      chosen,
-    );
+    const program = Program.spawn(command, String(chosen));
     for (const deadline = Date.now() + PATIENCE; !(await isListening(chosen)); await sleep(20)) {
       if (program.end === null && Date.now() < deadline) continue;
       await program.stop('SIGKILL');
