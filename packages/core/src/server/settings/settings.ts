@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { E_USER_WARNING, warn } from '../../errors/warnings.js';
 import { refusal } from './coerce.js';
 import type { ResolvedSettings } from './resolved-settings.js';
@@ -24,94 +24,82 @@ const maxSessions = 1024 * 1024;
  * @throws TypeError for a value that makes no sense, Error for one that cannot be followed
  */
 export function resolveSettings(values: ServerSettings): ResolvedSettings {
-  return resolvePortSettings(values, values);
-}
-
-/**
- * The settings of one port: what concerns the whole server from the server's, what may differ by port from its own.
- * @throws as {@link resolveSettings}
- */
-export function resolvePortSettings(
-  serverValues: ServerSettings,
-  portValues: ServerSettings,
-): ResolvedSettings {
-  const server = new SettingReader(serverValues);
-  const port = new SettingReader(portValues);
-  const workers = server.int('worker_num', 0, maxUint32) || availableParallelism();
-  const websocket = port.bool('open_websocket_protocol');
-  const socketBuffer = port.size('socket_buffer_size', maxInt32) || maxInt32;
+  const given = new SettingReader(values);
+  const workers = given.int('worker_num', 0, maxUint32) || availableParallelism();
+  const websocket = given.bool('open_websocket_protocol');
+  const socketBuffer = given.size('socket_buffer_size', maxInt32) || maxInt32;
   return {
     worker_num: workers,
-    max_connection: maxConnection(server, workers),
-    max_wait_time: server.int('max_wait_time', 0, maxUint32),
-    pid_file: server.text('pid_file'),
-    enable_reuse_port: server.bool('enable_reuse_port'),
-    output_buffer_size: server.size('output_buffer_size', maxUint32),
-    ...heartbeat(server, port),
-    display_errors: server.bool('display_errors'),
-    log_level: server.int('log_level', 0, 6),
-    log_file: server.text('log_file'),
-    log_date_format: server.text('log_date_format'),
-    log_date_with_microseconds: server.bool('log_date_with_microseconds'),
-    log_rotation: server.int('log_rotation', 0, 4),
-    http_parse_cookie: server.bool('http_parse_cookie'),
-    http_parse_post: server.bool('http_parse_post'),
-    http_parse_files: server.bool('http_parse_files'),
-    http_compression: server.bool('http_compression'),
-    http_compression_level: server.int('http_compression_level', 0, maxUint8),
-    compression_min_length: server.size('compression_min_length', maxUint32),
-    websocket_compression: server.bool('websocket_compression'),
-    upload_tmp_dir: uploadDirectory(server),
-    upload_max_filesize: server.size('upload_max_filesize', Number.MAX_SAFE_INTEGER),
-    enable_static_handler: server.bool('enable_static_handler'),
-    document_root: documentRoot(server),
-    static_handler_locations: server.list('static_handler_locations').filter((path) => path.startsWith('/')),
-    http_autoindex: server.bool('http_autoindex'),
-    http_index_files: server.list('http_index_files'),
-    allowed_origins: server.list('allowed_origins'),
-    trusted_proxies: server.list('trusted_proxies'),
-    package_max_length: Math.max(port.size('package_max_length', maxUint32), minPackageLength),
+    max_connection: maxConnection(given, workers),
+    max_wait_time: given.int('max_wait_time', 0, maxUint32),
+    pid_file: given.text('pid_file'),
+    enable_reuse_port: given.bool('enable_reuse_port'),
+    output_buffer_size: given.size('output_buffer_size', maxUint32),
+    ...heartbeat(given),
+    display_errors: given.bool('display_errors'),
+    log_level: given.int('log_level', 0, 6),
+    log_file: given.text('log_file'),
+    log_date_format: given.text('log_date_format'),
+    log_date_with_microseconds: given.bool('log_date_with_microseconds'),
+    log_rotation: given.int('log_rotation', 0, 4),
+    http_parse_cookie: given.bool('http_parse_cookie'),
+    http_parse_post: given.bool('http_parse_post'),
+    http_parse_files: given.bool('http_parse_files'),
+    http_compression: given.bool('http_compression'),
+    http_compression_level: given.int('http_compression_level', 0, maxUint8),
+    compression_min_length: given.size('compression_min_length', maxUint32),
+    websocket_compression: given.bool('websocket_compression'),
+    upload_tmp_dir: uploadDirectory(given),
+    upload_max_filesize: given.size('upload_max_filesize', Number.MAX_SAFE_INTEGER),
+    enable_static_handler: given.bool('enable_static_handler'),
+    document_root: documentRoot(given),
+    static_handler_locations: given.list('static_handler_locations').filter((path) => path.startsWith('/')),
+    http_autoindex: given.bool('http_autoindex'),
+    http_index_files: given.list('http_index_files'),
+    allowed_origins: given.list('allowed_origins'),
+    trusted_proxies: given.list('trusted_proxies'),
+    package_max_length: Math.max(given.size('package_max_length', maxUint32), minPackageLength),
     socket_buffer_size: socketBuffer,
-    buffer_high_watermark: port.size('buffer_high_watermark', maxUint32) || Math.trunc(socketBuffer * 0.8),
-    buffer_low_watermark: port.size('buffer_low_watermark', maxUint32),
-    open_http_protocol: websocket || port.bool('open_http_protocol'),
+    buffer_high_watermark: given.size('buffer_high_watermark', maxUint32) || Math.trunc(socketBuffer * 0.8),
+    buffer_low_watermark: given.size('buffer_low_watermark', maxUint32),
+    open_http_protocol: websocket || given.bool('open_http_protocol'),
     open_websocket_protocol: websocket,
-    websocket_subprotocol: port.text('websocket_subprotocol'),
-    open_websocket_close_frame: port.bool('open_websocket_close_frame'),
-    open_websocket_ping_frame: port.bool('open_websocket_ping_frame'),
-    open_websocket_pong_frame: port.bool('open_websocket_pong_frame'),
-    ssl_cert_file: port.text('ssl_cert_file'),
-    ssl_key_file: port.text('ssl_key_file'),
-    ssl_passphrase: port.text('ssl_passphrase'),
-    ssl_client_cert_file: port.text('ssl_client_cert_file'),
-    ssl_verify_peer: verifyPeer(port),
-    ssl_ciphers: port.text('ssl_ciphers'),
-    ssl_dhparam: port.text('ssl_dhparam'),
+    websocket_subprotocol: given.text('websocket_subprotocol'),
+    open_websocket_close_frame: given.bool('open_websocket_close_frame'),
+    open_websocket_ping_frame: given.bool('open_websocket_ping_frame'),
+    open_websocket_pong_frame: given.bool('open_websocket_pong_frame'),
+    ssl_cert_file: given.text('ssl_cert_file'),
+    ssl_key_file: given.text('ssl_key_file'),
+    ssl_passphrase: given.text('ssl_passphrase'),
+    ssl_client_cert_file: given.text('ssl_client_cert_file'),
+    ssl_verify_peer: verifyPeer(given),
+    ssl_ciphers: given.text('ssl_ciphers'),
+    ssl_dhparam: given.text('ssl_dhparam'),
   };
 }
 
 /** Below what Swoole needs for itself it is no limit at all. */
-function maxConnection(server: SettingReader, workers: number): number {
-  const wanted = server.int('max_connection', 0, maxSessions) || defaultConnections;
-  const least = (workers + server.int('task_worker_num', 0, maxUint32)) * 2 + 32;
+function maxConnection(given: SettingReader, workers: number): number {
+  const wanted = given.int('max_connection', 0, maxSessions) || defaultConnections;
+  const least = (workers + given.int('task_worker_num', 0, maxUint32)) * 2 + 32;
   return wanted < least ? maxSessions : wanted;
 }
 
 type HeartbeatSettings = Pick<ResolvedSettings, 'heartbeat_check_interval' | 'heartbeat_idle_time'>;
 
 /** Each of the two makes the other: a connection may be idle for two looks, and a look comes twice in the idle time. */
-function heartbeat(server: SettingReader, port: SettingReader): HeartbeatSettings {
-  let interval = server.int('heartbeat_check_interval', 0, maxUint16);
-  let idle = port.int('heartbeat_idle_time', 0, maxUint16);
+function heartbeat(given: SettingReader): HeartbeatSettings {
+  let interval = given.int('heartbeat_check_interval', 0, maxUint16);
+  let idle = given.int('heartbeat_idle_time', 0, maxUint16);
   if (idle === 0) idle = interval * 2;
   const half = idle > 2 ? Math.trunc(idle / 2) : 1;
   if (idle > 0 && (interval === 0 || interval > half)) interval = half;
   return { heartbeat_check_interval: interval, heartbeat_idle_time: idle };
 }
 
-function uploadDirectory(server: SettingReader): string {
-  const directory = server.text('upload_tmp_dir');
-  if (!server.has('upload_tmp_dir')) return directory;
+function uploadDirectory(given: SettingReader): string {
+  const directory = given.text('upload_tmp_dir');
+  if (!given.has('upload_tmp_dir')) return process.platform === 'win32' ? tmpdir() : directory;
   try {
     mkdirSync(directory, { recursive: true });
   } catch {
@@ -123,8 +111,8 @@ function uploadDirectory(server: SettingReader): string {
 let lastMissing = '';
 
 /** The real path; empty when there is none, for then the static handler must not serve the file system instead. */
-function documentRoot(server: SettingReader): string {
-  const directory = server.text('document_root');
+function documentRoot(given: SettingReader): string {
+  const directory = given.text('document_root');
   if (directory === '') return '';
   try {
     const real = realpathSync.native(directory);
@@ -138,10 +126,10 @@ function documentRoot(server: SettingReader): string {
   return '';
 }
 
-function verifyPeer(port: SettingReader): boolean {
-  const verify = port.bool('ssl_verify_peer');
+function verifyPeer(given: SettingReader): boolean {
+  const verify = given.bool('ssl_verify_peer');
   // Without a certificate the port has no TLS and the setting no meaning.
-  if (verify && port.text('ssl_cert_file') !== '') {
+  if (verify && given.text('ssl_cert_file') !== '') {
     throw refusal('ssl_verify_peer is not supported: clients without a certificate could not be refused');
   }
   return verify;
