@@ -1,0 +1,80 @@
+// Installs what is missing, builds, checks and tests everything: node scripts/test.mjs (npm test at the root).
+// Every step runs, whatever became of the ones before it. The last line is `N passed, N failed`.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bin, generated, lint, packed, publint, root, run, runSteps, types } from './lib/steps.mjs';
+
+const results = mkdtempSync(path.join(tmpdir(), 'swoole-ts-test-'));
+process.on('exit', () => rmSync(results, { recursive: true, force: true }));
+
+/** A vitest suite. Files that could not run and errors outside of tests count as failures too. */
+const vitest = (dir) => async () => {
+  const file = path.join(results, `${dir.replaceAll('/', '-')}.json`);
+  const { status } = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    cwd: path.join(root, dir),
+  });
+  let json;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const broken = json.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+  const failed = json.numFailedTests + broken.length;
+  return {
+    passed: json.numPassedTests,
+    failed: status !== 0 && failed === 0 ? 1 : failed,
+    skipped: json.numPendingTests + json.numTodoTests,
+  };
+};
+
+/** Numbers in a command's output; a command that fails without a failed test counts as one. */
+const counted = (status, output, patterns) => {
+  const number = (pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
+  const [passed, failed, skipped] = patterns.map(number);
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
+};
+
+const conformanceOutput = path.join(results, 'conformance.txt');
+const conformance = async () => {
+  const { status, output } = await run(process.execPath, ['conformance/run.mjs']);
+  writeFileSync(conformanceOutput, output);
+  return counted(status, output, [/^(\d+) passed, \d+ failed/gm, /^\d+ passed, (\d+) failed/gm, /, (\d+) skipped$/gm]);
+};
+
+/** The README's state of compatibility is what conformance has just found. */
+const readmeState = async () => {
+  const { status } = await run(process.execPath, ['docs/conformance-state.mjs', '--from', conformanceOutput, '--check']);
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+};
+
+const bench = async () => {
+  const { status, output } = await run(process.execPath, ['--test', '--test-reporter=tap', 'bench/test/results.mjs'], {
+    quiet: true,
+  });
+  console.log(status === 0 ? 'ok' : output);
+  return counted(status, output, [/^# pass (\d+)$/gm, /^# fail (\d+)$/gm, /^# skipped (\d+)$/gm]);
+};
+
+const setup = async () => {
+  const { status } = await run(process.execPath, ['scripts/setup.mjs']);
+  if (status === 0) console.log('ok');
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+};
+
+await runSteps([
+  ['setup', setup],
+  ['lint', lint],
+  ['types', types],
+  ['publint', publint],
+  ['packed tarball', packed],
+  ['unit tests', vitest('packages/core')],
+  ['examples', vitest('examples')],
+  ['docs', vitest('docs')],
+  ['generated docs', generated],
+  ['conformance tools', vitest('conformance')],
+  ['conformance', conformance],
+  ['README state', readmeState],
+  ['bench', bench],
+]);
