@@ -63,9 +63,10 @@ export interface RequestOptions {
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 
-// As without a prototype as Object.create(null), but V8 gives it a fixed layout, which is several times faster.
-const ServerRecord = (() => {}) as unknown as new () => RequestServer;
-ServerRecord.prototype = Object.create(null);
+/** Inherits nothing, like Object.create(null), but V8 gives it a fixed layout, which is several times faster. */
+class ServerRecord {}
+Object.setPrototypeOf(ServerRecord.prototype, null);
+Reflect.deleteProperty(ServerRecord.prototype, 'constructor');
 
 /**
  * A request. Its parts are parsed when they are first read, and may be assigned.
@@ -313,7 +314,7 @@ export class Request {
   }
 
   #makeServer(): RequestServer {
-    const server = new ServerRecord();
+    const server = new ServerRecord() as RequestServer;
     const head = this.#head;
     if (head === null) return server;
     if (head.query !== '') server.query_string = head.query;
