@@ -58,8 +58,9 @@ export interface Exchange {
    * @param headers added to the 101 response
    * @param protocol the chosen subprotocol, empty for none
    * @param extensions the client's offer of extensions, empty to negotiate none
+   * @returns false when the engine cannot upgrade this request
    */
-  upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): void;
+  upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean;
 }
 
 /** A TCP (or Unix, or TLS) connection, before and after it became a WebSocket. */
@@ -72,14 +73,15 @@ export interface EngineConnection {
   /** False once the connection is closed. */
   readonly open: boolean;
   readonly isWebSocket: boolean;
-  /** Closes at once, with no close frame. {@link EngineListener.close} is called before this returns. */
-  close(): void;
-  /** Stops reading from the peer until {@link resume}. */
-  pause(): void;
-  resume(): void;
+  /**
+   * Closes at once, with no close frame. {@link EngineListener.close} is called before this returns.
+   * @param discard true throws away what was not sent yet
+   */
+  close(discard?: boolean): void;
 
   /**
-   * Queues a WebSocket message. Messages of one turn of the event loop leave together, in order with {@link end}.
+   * Queues a WebSocket message. Messages of one turn of the event loop leave together, in order with {@link end}. What is
+   * sent between {@link Exchange.upgrade} and {@link EngineListener.open} leaves first after the upgrade.
    * @param fin false for a part of a message that goes on with opcode 0
    * @returns false when the engine cannot send such a frame
    */

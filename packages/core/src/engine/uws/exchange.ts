@@ -1,0 +1,205 @@
+import type { Bytes, Exchange, RequestHead } from '../engine.js';
+import type { UwsResponse, UwsSocketContext } from './binding.js';
+import { corkedConnection, type UwsConnection } from './connection.js';
+import { atEndOfTurn, type TurnTask } from './turn.js';
+
+interface Upgrade {
+  key: string;
+  headers: readonly string[];
+  protocol: string;
+  extensions: string;
+}
+
+/** One request on uWebSockets.js. Nothing native is touched after the response has ended or the peer is gone. */
+export class UwsExchange implements Exchange, TurnTask {
+  open = true;
+  started = false;
+  owner: unknown = null;
+  /** True once the request's body has arrived whole. */
+  bodyDone = false;
+  private upgrading: Upgrade | null = null;
+  private wake: (() => void) | null = null;
+
+  constructor(
+    readonly connection: UwsConnection,
+    private readonly res: UwsResponse,
+    readonly head: RequestHead,
+    private readonly context: UwsSocketContext | null,
+  ) {}
+
+  respond(status: string, headers: readonly string[], body: Bytes, close = false): void {
+    if (!this.open) return;
+    if (corkedConnection() === this.connection) this.sendWhole(status, headers, body, close);
+    else this.res.cork(() => this.sendWhole(status, headers, body, close));
+  }
+
+  respondHead(status: string, headers: readonly string[], length: number | null, close = false): void {
+    if (!this.open) return;
+    this.res.cork(() => {
+      this.begin(status, headers, false);
+      // Given a length, endWithoutBody() waits for that many bytes; given none, it ends.
+      if (length !== null) this.res.writeHeader('Content-Length', String(length));
+      this.ending();
+      this.res.endWithoutBody();
+      this.ended(false);
+    });
+    if (close && !this.askedToClose()) this.connection.close();
+  }
+
+  start(status: string, headers: readonly string[]): void {
+    if (!this.open || this.started) return;
+    this.started = true;
+    this.res.cork(() => this.begin(status, headers, false));
+  }
+
+  write(chunk: Bytes): boolean {
+    if (!this.open || chunk.length === 0) return this.open;
+    let sent = false;
+    this.res.cork(() => {
+      sent = this.res.write(chunk);
+    });
+    return sent;
+  }
+
+  finish(chunk?: Bytes, close = false): void {
+    if (!this.open) return;
+    this.res.cork(() => {
+      this.ending();
+      if (chunk !== undefined && chunk.length > 0) this.res.write(chunk);
+      this.res.end();
+      this.ended(close);
+    });
+    if (close && !this.askedToClose()) this.connection.close();
+  }
+
+  async stream(
+    status: string,
+    headers: readonly string[],
+    length: number,
+    body: AsyncIterable<Uint8Array>,
+    close = false,
+  ): Promise<void> {
+    if (length === 0) return this.respond(status, headers, '', close);
+    if (!this.open) return;
+    this.started = true;
+    this.res.cork(() => this.begin(status, headers, false));
+    let sent = 0;
+    for await (const piece of body) {
+      let rest = piece.length > length - sent ? piece.subarray(0, length - sent) : piece;
+      while (rest.length > 0) {
+        if (!this.open) throw new Error('the peer closed the connection before the whole body was sent');
+        const result = this.tryEnd(rest, length, close);
+        if (result.done) return;
+        sent += result.accepted;
+        rest = rest.subarray(result.accepted);
+        if (rest.length > 0 || !result.ok) await this.writable();
+      }
+    }
+    if (!this.open) throw new Error('the peer closed the connection before the whole body was sent');
+    this.connection.close();
+    throw new Error(`the body ended after ${sent} of ${length} bytes`);
+  }
+
+  upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean {
+    if (!this.open || this.upgrading !== null || this.context === null || this.connection.orphan) return false;
+    this.upgrading = { key, headers, protocol, extensions };
+    this.connection.upgrading = true;
+    atEndOfTurn(this);
+    return true;
+  }
+
+  /**
+   * The upgrade itself. Not before the parser has left the request, for it frees what the parser still reads; and not inside
+   * cork(), which reads the freed response again when the socket has kept its place in memory, and at times closes it.
+   */
+  endOfTurn(): void {
+    if (!this.open || this.upgrading === null || this.context === null) return;
+    const { res, connection, context } = this;
+    const { key, headers, protocol, extensions } = this.upgrading;
+    this.open = false;
+    let head = '101 Switching Protocols';
+    for (let i = 0; i < headers.length; i += 2) head += `\r\n${headers[i]}: ${headers[i + 1]}`;
+    res.writeStatus(head);
+    connection.becomeWebSocket();
+    res.upgrade({ connection }, key, protocol, extensions, context);
+  }
+
+  /** The connection is gone. */
+  aborted(): void {
+    this.open = false;
+    this.wake?.();
+  }
+
+  private sendWhole(status: string, headers: readonly string[], body: Bytes, close: boolean): void {
+    const ends = this.begin(status, headers, close);
+    this.ending();
+    if (ends) this.res.end(body, true);
+    else this.res.end(body);
+    this.ended(ends);
+  }
+
+  /** Writes the status line and the headers; returns whether the connection is to end with the response. */
+  private begin(status: string, headers: readonly string[], close: boolean): boolean {
+    const { res } = this;
+    const ends = close || this.connection.orphan;
+    // uWebSockets.js adds its own `Connection: close` when it is told to close, except after a request that asked for it.
+    const skipConnection = ends && !this.askedToClose();
+    res.writeStatus(status);
+    for (let i = 0; i < headers.length; i += 2) {
+      const name = headers[i] as string;
+      if (skipConnection && name === 'Connection') continue;
+      res.writeHeader(name, headers[i + 1] as string);
+    }
+    return ends;
+  }
+
+  private askedToClose(): boolean {
+    const { headers } = this.head;
+    for (let i = 0; i < headers.length; i += 2)
+      if (headers[i] === 'connection') return (headers[i + 1] as string).length === 5;
+    return false;
+  }
+
+  private ending(): void {
+    this.open = false;
+    this.connection.ending();
+  }
+
+  private ended(close: boolean): void {
+    this.connection.responded(close);
+  }
+
+  private tryEnd(
+    chunk: Uint8Array,
+    total: number,
+    close: boolean,
+  ): { ok: boolean; done: boolean; accepted: number } {
+    let ok = false;
+    let done = false;
+    let accepted = 0;
+    this.res.cork(() => {
+      const before = this.res.getWriteOffset();
+      this.connection.ending();
+      [ok, done] = this.res.tryEnd(chunk, total);
+      if (done) {
+        this.open = false;
+        this.connection.responded(false);
+      } else {
+        this.connection.notEnding();
+        accepted = ok ? chunk.length : this.res.getWriteOffset() - before;
+      }
+    });
+    if (done && close && !this.askedToClose()) this.connection.close();
+    return { ok, done, accepted };
+  }
+
+  private writable(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      this.res.onWritable(() => {
+        resolve();
+        return true;
+      });
+    });
+  }
+}

@@ -1,0 +1,211 @@
+import net from 'node:net';
+import type { CloseInfo, EngineListener, EnginePort, ListenOptions } from '../engine.js';
+import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse, UwsTlsOptions } from './binding.js';
+import { closeInfo, enterCork, type SocketData, UwsConnection } from './connection.js';
+import { copyHead } from './head.js';
+import { Identity } from './identity.js';
+
+/** A listening port on uWebSockets.js. */
+export class UwsPort implements EnginePort {
+  readonly identity = new Identity(this);
+  private app: UwsApp<SocketData>;
+  private listening: UwsListenSocket[] = [];
+  private bound: { host: string; port: number } | null = null;
+  /** Connections that speak HTTP (or nothing yet). */
+  private readonly http = new Set<UwsConnection>();
+  private readonly sockets = new Set<UwsConnection>();
+  /** The connection whose response is being ended, which may close it with no other word. */
+  private endingNow: UwsConnection | null = null;
+  private ended: { connection: UwsConnection; info: CloseInfo } | null = null;
+
+  constructor(
+    private readonly binding: UwsBinding,
+    private readonly options: ListenOptions,
+    readonly listener: EngineListener,
+  ) {
+    this.app = this.createApp();
+  }
+
+  async listen(host: string, port: number): Promise<number> {
+    if (!this.options.reusePort && port !== 0) await probe(host, port);
+    return new Promise((resolve, reject) => {
+      this.app.listen(host, port, (socket) => {
+        if (!socket) return reject(listenError(host, port));
+        this.listening.push(socket);
+        const actual = this.binding.us_socket_local_port(socket);
+        this.bound = { host, port: actual };
+        resolve(actual);
+      });
+    });
+  }
+
+  listenUnix(path: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.app.listen_unix((socket) => {
+        if (!socket) return reject(listenError(path, 0));
+        this.listening.push(socket);
+        resolve();
+      }, path);
+    });
+  }
+
+  stopListening(): void {
+    for (const socket of this.listening.splice(0)) this.binding.us_listen_socket_close(socket);
+  }
+
+  close(): void {
+    this.stopListening();
+    for (const connection of [...this.http, ...this.sockets]) connection.close();
+    this.app.close();
+  }
+
+  /** uWebSockets.js cannot swap a certificate, so a second app takes over the port; the connections of the first go on. */
+  reloadCertificate(): void {
+    if (this.options.tls === null || this.bound === null) return;
+    const app = this.createApp();
+    const { host, port } = this.bound;
+    app.listen(host, port, (socket) => {
+      if (!socket) return;
+      this.stopListening();
+      this.listening.push(socket);
+      this.app = app;
+    });
+  }
+
+  /** The one connection that could have sent a request nobody claimed; null when there are several. */
+  onlyIdle(): UwsConnection | null {
+    let only: UwsConnection | null = null;
+    for (const connection of this.http) {
+      if (connection.exchange !== null || connection.orphan) continue;
+      if (only !== null) return null;
+      only = connection;
+    }
+    return only;
+  }
+
+  /** Drops records that stand for connections which uWebSockets.js must have closed (see identity.ts). */
+  dropSilentSince(time: number): void {
+    for (const connection of this.http) {
+      if (this.identity.orphans === 0) return;
+      if (connection.exchange !== null || connection.orphan || connection.lastUsed > time) continue;
+      this.identity.orphans--;
+      connection.lost({ code: 0, reason: '', wasClean: false });
+    }
+  }
+
+  beginEnd(connection: UwsConnection | null): void {
+    this.endingNow = connection;
+  }
+
+  endedByServer(connection: UwsConnection, code: number, reason: string): void {
+    this.ended = { connection, info: { code, reason, wasClean: true } };
+  }
+
+  closed(connection: UwsConnection, info: CloseInfo): void {
+    this.http.delete(connection);
+    this.sockets.delete(connection);
+    this.listener.close(connection, info);
+  }
+
+  private createApp(): UwsApp<SocketData> {
+    const { binding, options, listener } = this;
+    const app =
+      options.tls === null ? binding.App<SocketData>() : binding.SSLApp<SocketData>(this.tlsOptions());
+    app.filter((res, count) => this.filter(res, count));
+    app.ws('/*', {
+      compression: options.compression
+        ? binding.SHARED_COMPRESSOR | binding.SHARED_DECOMPRESSOR
+        : binding.DISABLED,
+      maxPayloadLength: options.maxPayload,
+      maxBackpressure: options.maxBackpressure,
+      // Swoole's heartbeat is the server's own; nothing is sent or closed by itself.
+      idleTimeout: 0,
+      sendPingsAutomatically: false,
+      upgrade: (res, req, context) => {
+        this.context = context;
+        this.identity.head(res, copyHead(req), context);
+      },
+      open: (ws) => {
+        const { connection } = ws;
+        this.http.delete(connection);
+        this.sockets.add(connection);
+        enterCork(connection);
+        connection.opened(ws);
+        listener.open(connection);
+        enterCork(null);
+      },
+      message: (ws, message, isBinary) => {
+        const { connection } = ws;
+        if (!connection.open) return;
+        enterCork(connection);
+        listener.message(connection, message, isBinary);
+        enterCork(null);
+      },
+      ping: (ws, message) => {
+        if (!ws.connection.open) return;
+        enterCork(ws.connection);
+        ws.connection.pinged = true;
+        listener.ping(ws.connection, message);
+        enterCork(null);
+      },
+      pong: (ws, message) => {
+        if (!ws.connection.open) return;
+        enterCork(ws.connection);
+        listener.pong(ws.connection, message);
+        enterCork(null);
+      },
+      drain: (ws) => ws.connection.drained(),
+      close: (ws, code, message) => {
+        const info = this.ended?.connection === ws.connection ? this.ended.info : closeInfo(code, message);
+        this.ended = null;
+        ws.connection.lost(info);
+      },
+    });
+    app.any('/*', (res, req) => this.identity.head(res, copyHead(req), this.context));
+    return app;
+  }
+
+  private context: object | null = null;
+
+  private filter(res: UwsResponse, count: number): void {
+    this.identity.settle();
+    if (count > 0) {
+      const connection = new UwsConnection(res, this, false);
+      this.http.add(connection);
+      this.listener.connect(connection);
+    } else if (this.endingNow !== null) {
+      const connection = this.endingNow;
+      this.endingNow = null;
+      connection.lost({ code: 0, reason: '', wasClean: false });
+    }
+  }
+
+  private tlsOptions(): UwsTlsOptions {
+    const { tls } = this.options;
+    if (tls === null) throw new Error('this port has no TLS settings');
+    return {
+      cert_file_name: tls.certFile,
+      key_file_name: tls.keyFile,
+      ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }),
+      ...(tls.caFile === undefined ? {} : { ca_file_name: tls.caFile }),
+      ...(tls.ciphers === undefined ? {} : { ssl_ciphers: tls.ciphers }),
+      ...(tls.dhParamsFile === undefined ? {} : { dh_params_file_name: tls.dhParamsFile }),
+    };
+  }
+}
+
+/** uWebSockets.js shares ports silently and tells no reason when it fails: Node's own listen tells both. */
+function probe(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()));
+  });
+}
+
+function listenError(host: string, port: number): NodeJS.ErrnoException {
+  const error: NodeJS.ErrnoException = new Error(`cannot listen on ${host}:${port}`);
+  error.code = 'EADDRINUSE';
+  error.errno = -98;
+  return error;
+}

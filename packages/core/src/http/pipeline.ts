@@ -1,0 +1,166 @@
+import type { Exchange, RequestHead } from '../engine/engine.js';
+import type { Port } from '../server/port.js';
+import type { Runtime } from '../server/runtime.js';
+import type { Server } from '../server/server.js';
+import type { Session } from '../session/session.js';
+import { Handshake } from '../websocket/handshake.js';
+import { BodyCollector } from './body-collector.js';
+import { ForwardedAddress } from './forwarded-address.js';
+import { keepsAlive } from './keep-alive.js';
+import { Request, type RequestInfo, type RequestSettings } from './request.js';
+import { Response, type ResponseContext } from './response.js';
+import { BAD_REQUEST_HEADERS, BAD_REQUEST_PAGE } from './server-pages.js';
+import { StaticHandler } from './static/static-handler.js';
+
+type RequestCallback = (request: Request, response: Response) => unknown;
+
+const SERVER_NAME = 'swoole-http-server';
+
+/** The way of an HTTP request: its body is collected, the static handler or a handshake may take it, then the request event. */
+export class HttpPipeline {
+  private readonly onRequest: RequestCallback | null;
+  private readonly files: StaticHandler | null;
+  private readonly forwarded: ForwardedAddress | null;
+  private readonly requestSettings: RequestSettings;
+  private readonly context: ResponseContext;
+  private readonly bodies: BodyCollector;
+  private readonly serverAddress: string;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    private readonly port: Port,
+    private readonly handshake: Handshake | null,
+  ) {
+    const settings = port.resolved;
+    this.onRequest = server.callbackFor<RequestCallback>(port, 'request');
+    this.files =
+      settings.enable_static_handler && settings.document_root !== ''
+        ? new StaticHandler({
+            documentRoot: settings.document_root,
+            locations: settings.static_handler_locations,
+            indexFiles: settings.http_index_files,
+            autoindex: settings.http_autoindex,
+          })
+        : null;
+    this.forwarded = settings.trusted_proxies.length > 0 ? new ForwardedAddress(settings.trusted_proxies) : null;
+    this.requestSettings = {
+      parsePost: settings.http_parse_post,
+      parseCookie: settings.http_parse_cookie,
+      parseFiles: settings.http_parse_files,
+      uploadDir: settings.upload_tmp_dir,
+    };
+    this.context = {
+      compression: settings.http_compression,
+      compressionLevel: settings.http_compression_level,
+      compressionMinLength: settings.compression_min_length,
+      brotli: true,
+      server: SERVER_NAME,
+      finished: () => {
+        runtime.counters.responses++;
+      },
+      upgrade: null,
+    };
+    this.bodies = new BodyCollector(settings.package_max_length, settings.upload_max_filesize);
+    this.serverAddress = port.host;
+  }
+
+  /** What a response made by Response.create() answers with. */
+  get responseContext(): ResponseContext {
+    return this.context;
+  }
+
+  /** A request's head has arrived, with the beginning of its body. */
+  begin(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
+    session.lastReceived = Date.now();
+    session.exchange = exchange;
+    const refusal = this.bodies.begin(exchange, chunk, last);
+    if (refusal !== null) this.refuse(exchange, refusal);
+    else if (last) this.handle(exchange, session);
+  }
+
+  /** More of the body. */
+  more(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
+    if (!exchange.open) return;
+    session.lastReceived = Date.now();
+    const refusal = this.bodies.add(exchange, chunk);
+    if (refusal !== null) this.refuse(exchange, refusal);
+    else if (last) this.handle(exchange, session);
+  }
+
+  private refuse(exchange: Exchange, status: string): void {
+    exchange.respond(status, [], '', true);
+  }
+
+  private handle(exchange: Exchange, session: Session): void {
+    const { head } = exchange;
+    this.runtime.counters.requests++;
+    if (this.files !== null && this.files.handle(exchange, keepsAlive(head) && saysKeepAlive(head))) return;
+    const upgrading = this.handshake !== null && Handshake.asked(upgradeOf(head));
+    if (!upgrading && this.onRequest === null) {
+      exchange.respond('400 Bad Request', [...BAD_REQUEST_HEADERS, 'Connection', 'close'], BAD_REQUEST_PAGE, true);
+      return;
+    }
+    if (this.forwarded !== null) session.remoteAddress = this.forwarded.of(head, session.engine.remoteAddress);
+    const request = new Request(head, session.fd, this.infoOf(session));
+    const body = this.bodies.take(exchange);
+    if (body !== null) {
+      request.attachBody(body);
+      if (request.prepareBody() === 'bad-request') {
+        this.refuse(exchange, '400 Bad Request');
+        return;
+      }
+    }
+    if (upgrading) this.handshake?.answer(session, exchange, request, this.context);
+    else if (session.free) this.dispatch(session, exchange, request);
+    else session.deliver(() => this.dispatch(session, exchange, request));
+  }
+
+  private dispatch(session: Session, exchange: Exchange, request: Request): void {
+    const callback = this.onRequest as RequestCallback;
+    const response = new Response(exchange, session.fd, this.context);
+    let promise: PromiseLike<unknown> | null = null;
+    try {
+      const result = callback(request, response);
+      if (result !== undefined) promise = this.runtime.watch('request', session, result);
+    } catch (error) {
+      this.runtime.failed(error, 'request', session);
+    }
+    if (promise === null) this.afterwards(request, response);
+    else {
+      session.track(promise);
+      const after = (): void => this.afterwards(request, response);
+      promise.then(after, after);
+    }
+  }
+
+  private afterwards(request: Request, response: Response): void {
+    response.forgotten();
+    if (request.hasUploads) request.release();
+  }
+
+  private infoOf(session: Session): RequestInfo {
+    return {
+      serverPort: this.port.port,
+      serverAddress: this.serverAddress,
+      remoteAddress: session.remoteAddress,
+      remotePort: session.engine.remotePort,
+      masterTime: Math.floor(session.lastReceived / 1000),
+      settings: this.requestSettings,
+    };
+  }
+}
+
+function upgradeOf(head: RequestHead): string | null {
+  const { headers } = head;
+  for (let i = 0; i < headers.length; i += 2) if (headers[i] === 'upgrade') return headers[i + 1] as string;
+  return null;
+}
+
+/** The static handler keeps a connection only for clients that ask for it in so many words. */
+function saysKeepAlive(head: RequestHead): boolean {
+  const { headers } = head;
+  for (let i = 0; i < headers.length; i += 2)
+    if (headers[i] === 'connection') return (headers[i + 1] as string).toLowerCase() === 'keep-alive';
+  return false;
+}

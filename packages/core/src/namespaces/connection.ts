@@ -1,0 +1,1 @@
+export { ConnectionIterator as Iterator } from '../session/connection-iterator.js';

@@ -1,0 +1,14 @@
+import { ServerEvent } from '../server/event-objects.js';
+import { Port as ServerPort } from '../server/port.js';
+import { Server as BaseServer } from '../server/server.js';
+
+/** Swoole\Server with its nested classes as static members: Swoole.Server.Port is Swoole\Server\Port. */
+export class Server extends BaseServer {
+  static readonly Port = ServerPort;
+  static readonly Event = ServerEvent;
+}
+
+export namespace Server {
+  export type Port = ServerPort;
+  export type Event = ServerEvent;
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import net from 'node:net';
+import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UNIX_STREAM, SWOOLE_SSL } from '../constants/index.js';
+import { SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT } from '../errors/numbers.js';
+import { swoole_strerror } from '../errors/strerror.js';
+
+const ESOCKTNOSUPPORT = 94;
+const strip = (type: number): number => type & ~SWOOLE_SSL;
+
+/** What is wrong with an address, as Swoole's error number; null when it can be listened on. */
+export function addressError(host: string, port: number, type: number): number | null {
+  switch (strip(type)) {
+    case SWOOLE_SOCK_UNIX_STREAM:
+      return host === '' ? 0 : null;
+    case SWOOLE_SOCK_TCP:
+    case SWOOLE_SOCK_TCP6:
+      if (!Number.isInteger(port) || port < 0 || port > 65535) return SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT;
+      return net.isIP(host) === (strip(type) === SWOOLE_SOCK_TCP ? 4 : 6) ? null : 0;
+    default:
+      return ESOCKTNOSUPPORT;
+  }
+}
+
+/** Swoole's text for an address that cannot be listened on. */
+export function listenFailure(host: string, port: number, code: number): string {
+  return `failed to listen server port[${host}:${port}], Error: ${swoole_strerror(code, 9)}[${code}]`;
+}
+
+export function isUnixSocket(type: number): boolean {
+  return strip(type) === SWOOLE_SOCK_UNIX_STREAM;
+}
+
+/** Whether a Unix socket's path is already in use by a file. */
+export function pathTaken(path: string): boolean {
+  return existsSync(path);
+}

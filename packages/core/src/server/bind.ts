@@ -1,0 +1,74 @@
+import { unlinkSync } from 'node:fs';
+import net from 'node:net';
+import type { Engine, EngineListener, EnginePort, TlsOptions } from '../engine/engine.js';
+import { Exception } from '../errors/exception.js';
+import { fail } from '../errors/last-error.js';
+import { isUnixSocket, listenFailure, pathTaken } from './address.js';
+import type { Port } from './port.js';
+import type { ResolvedSettings } from './settings/settings.js';
+
+/**
+ * Opens a port on an engine.
+ * @throws Exception with Swoole's text and the system's number when the address cannot be bound, or when TLS lacks its files
+ */
+export async function bindPort(engine: Engine, port: Port, listener: EngineListener): Promise<EnginePort> {
+  const settings = port.resolved;
+  const enginePort = engine.createPort(
+    {
+      tls: port.ssl ? tlsOptions(settings, port) : null,
+      maxPayload: settings.package_max_length,
+      compression: settings.websocket_compression,
+      // push() refuses before this is reached; it only guards against a miscount.
+      maxBackpressure: settings.socket_buffer_size * 2,
+      reusePort: settings.enable_reuse_port,
+    },
+    listener,
+  );
+  try {
+    if (isUnixSocket(port.type)) {
+      if (pathTaken(port.host)) await removeDeadSocket(port.host);
+      await enginePort.listenUnix(port.host);
+    } else port.port = await enginePort.listen(port.host, port.port);
+  } catch (error) {
+    const code = Math.abs((error as NodeJS.ErrnoException).errno ?? 0);
+    fail(code);
+    enginePort.close();
+    throw new Exception(listenFailure(port.host, port.port, code), code);
+  }
+  return enginePort;
+}
+
+function tlsOptions(settings: ResolvedSettings, port: Port): TlsOptions {
+  if (!settings.ssl_cert_file || !settings.ssl_key_file)
+    throw new Exception(
+      `port ${port.host}:${port.port} is SWOOLE_SSL and needs the settings ssl_cert_file and ssl_key_file`,
+    );
+  return {
+    certFile: settings.ssl_cert_file,
+    keyFile: settings.ssl_key_file,
+    ...(settings.ssl_passphrase ? { passphrase: settings.ssl_passphrase } : {}),
+    ...(settings.ssl_client_cert_file ? { caFile: settings.ssl_client_cert_file } : {}),
+    ...(settings.ssl_ciphers ? { ciphers: settings.ssl_ciphers } : {}),
+    ...(settings.ssl_dhparam ? { dhParamsFile: settings.ssl_dhparam } : {}),
+  };
+}
+
+/** A socket file that nobody answers on is left over from a crash. */
+function removeDeadSocket(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = net.connect(path, () => {
+      probe.destroy();
+      const error: NodeJS.ErrnoException = new Error(`${path} is in use`);
+      error.errno = -98;
+      reject(error);
+    });
+    probe.once('error', () => {
+      try {
+        unlinkSync(path);
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}

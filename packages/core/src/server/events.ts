@@ -1,0 +1,151 @@
+import type { Request } from '../http/request.js';
+import type { Response } from '../http/response.js';
+import type { Frame } from '../websocket/frame.js';
+import type { ServerEvent } from './event-objects.js';
+
+/** How a connection ended: the last argument of the close and disconnect events. */
+export interface CloseReason {
+  /** The close code of RFC 6455; 1006 when the peer vanished, 0 for a connection that was no WebSocket. */
+  code: number;
+  reason: string;
+  /** True when close frames were exchanged. */
+  wasClean: boolean;
+  initiator: 'client' | 'server' | 'heartbeat';
+}
+
+/** Where an error happened: the last argument of the error event. */
+export interface ErrorContext {
+  event: string;
+  /** The connection, null for events that have none. */
+  fd: number | null;
+}
+
+type Maybe = unknown;
+
+/** The events and what their callbacks get. Every callback may be async. */
+export interface ServerEvents<S> {
+  start: (server: S) => Maybe;
+  workerStart: (server: S, workerId: number) => Maybe;
+  workerStop: (server: S, workerId: number) => Maybe;
+  beforeShutdown: (server: S) => Maybe;
+  shutdown: (server: S) => Maybe;
+  error: (server: S, error: unknown, context: ErrorContext) => Maybe;
+  connect: (server: S, fd: number, reactorId: number) => Maybe;
+  close: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
+  disconnect: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
+  bufferFull: (server: S, fd: number) => Maybe;
+  bufferEmpty: (server: S, fd: number) => Maybe;
+  request: (request: Request, response: Response) => Maybe;
+  handshake: (request: Request, response: Response) => Maybe;
+  beforeHandshakeResponse: (server: S, request: Request, response: Response) => Maybe;
+  open: (server: S, request: Request) => Maybe;
+  message: (server: S, frame: Frame) => Maybe;
+}
+
+/** With `event_object` connect, close and disconnect get an object: register such callbacks with these types. */
+export type ObjectCallback<S> = (server: S, event: ServerEvent, how?: CloseReason) => Maybe;
+
+export interface EventRow {
+  name: string;
+  scope: 'server' | 'port';
+  arguments: string;
+  when: string;
+}
+
+/** The events this release raises, in the order they occur. Docs and `on()` are made from it. */
+export const eventTable: readonly EventRow[] = [
+  { name: 'start', scope: 'server', arguments: 'server', when: 'The ports are bound; before workerStart.' },
+  {
+    name: 'workerStart',
+    scope: 'server',
+    arguments: 'server, workerId',
+    when: 'The worker is ready for connections.',
+  },
+  {
+    name: 'connect',
+    scope: 'port',
+    arguments: 'server, fd, reactorId',
+    when: 'A TCP connection was accepted.',
+  },
+  {
+    name: 'request',
+    scope: 'port',
+    arguments: 'request, response',
+    when: 'A whole HTTP request has arrived.',
+  },
+  {
+    name: 'handshake',
+    scope: 'port',
+    arguments: 'request, response',
+    when: 'A WebSocket handshake is to be answered by the program; no open event follows.',
+  },
+  {
+    name: 'beforeHandshakeResponse',
+    scope: 'port',
+    arguments: 'server, request, response',
+    when: 'Before the 101 answer leaves; headers may be added.',
+  },
+  { name: 'open', scope: 'port', arguments: 'server, request', when: 'The WebSocket is open.' },
+  {
+    name: 'message',
+    scope: 'port',
+    arguments: 'server, frame',
+    when: 'A whole message has arrived (control frames too, with open_websocket_*_frame).',
+  },
+  {
+    name: 'bufferFull',
+    scope: 'port',
+    arguments: 'server, fd',
+    when: 'What waits for a slow peer exceeds buffer_high_watermark.',
+  },
+  {
+    name: 'bufferEmpty',
+    scope: 'port',
+    arguments: 'server, fd',
+    when: 'It has fallen to buffer_low_watermark.',
+  },
+  {
+    name: 'close',
+    scope: 'port',
+    arguments: 'server, fd, reactorId, how',
+    when: 'A connection is over; reactorId is negative when the server ended it.',
+  },
+  {
+    name: 'disconnect',
+    scope: 'port',
+    arguments: 'server, fd, reactorId, how',
+    when: 'In place of close for connections that were no active WebSocket, when registered.',
+  },
+  {
+    name: 'error',
+    scope: 'server',
+    arguments: 'server, error, context',
+    when: 'A callback threw (an addition: without it the error ends the server with 255, as in Swoole).',
+  },
+  { name: 'beforeShutdown', scope: 'server', arguments: 'server', when: 'Shutdown begins.' },
+  { name: 'workerStop', scope: 'server', arguments: 'server, workerId', when: 'All connections are closed.' },
+  { name: 'shutdown', scope: 'server', arguments: 'server', when: 'The server is over.' },
+];
+
+const scopes = new Map(eventTable.map((row) => [row.name.toLowerCase(), row.scope]));
+/** Swoole's events that belong to a family this release does not have: accepted by on(), never raised. */
+const later = [
+  'receive',
+  'packet',
+  'task',
+  'finish',
+  'pipemessage',
+  'workererror',
+  'workerexit',
+  'managerstart',
+  'managerstop',
+  'beforereload',
+  'afterreload',
+];
+for (const name of later)
+  scopes.set(name, name === 'receive' || name === 'packet' ? 'port' : 'server');
+
+/** Whose event a name is, in any case; undefined for an unknown one. */
+export function eventScope(name: string): 'server' | 'port' | undefined {
+  return scopes.get(name.toLowerCase());
+}

@@ -1,0 +1,72 @@
+import { fail } from '../errors/last-error.js';
+import { warn } from '../errors/warnings.js';
+import { ConnectionIterator } from '../session/connection-iterator.js';
+import type { SessionTable } from '../session/session-table.js';
+import { eventScope, type ServerEvents } from './events.js';
+import type { Server } from './server.js';
+import { type ResolvedSettings, resolveSettings, type ServerSettings } from './settings/settings.js';
+
+/** A callback as it is stored: what it is called with is the event's business. */
+export type Callback = (...args: never[]) => unknown;
+type PortEvent = keyof ServerEvents<Server>;
+
+/** A listening port of a server. @see Swoole\Server\Port */
+export class Port {
+  static readonly phpName = 'Swoole\\Server\\Port';
+  readonly host: string;
+  /** The port number; with 0 the system chooses one when the server starts. */
+  port: number;
+  readonly type: number;
+  readonly sock = -1;
+  readonly ssl: boolean;
+  /** What set() was given; null before. */
+  setting: ServerSettings | null = null;
+  readonly connections: ConnectionIterator;
+
+  /** @internal The settings in force, once the server starts. */
+  resolved: ResolvedSettings = resolveSettings({});
+  private readonly callbacks = new Map<string, Callback>();
+
+  /** @internal Made by the server's constructor and by listen(). */
+  constructor(host: string, port: number, type: number, ssl: boolean, sessions: SessionTable) {
+    this.host = host;
+    this.port = port;
+    this.type = type;
+    this.ssl = ssl;
+    this.connections = new ConnectionIterator(sessions, this);
+  }
+
+  /**
+   * Sets options of this port; later calls add to earlier ones.
+   * @see Swoole\Server\Port::set
+   */
+  set(settings: ServerSettings): void {
+    this.setting = { ...this.setting, ...settings };
+  }
+
+  /**
+   * Registers a callback for connections of this port; events without one use the server's.
+   * @param event the name in any case
+   * @returns false with a warning for an unknown event or something that cannot be called
+   * @see Swoole\Server\Port::on
+   */
+  on<Event extends PortEvent>(event: Event, callback: ServerEvents<Server>[Event]): boolean;
+  on(event: string, callback: Callback): boolean;
+  on(event: string, callback: Callback): boolean {
+    if (eventScope(event) !== 'port') return this.refuse(`unknown event types[${event}]`);
+    if (callback === null || callback === undefined) return this.refuse('illegal callback function');
+    if (typeof callback !== 'function') return this.refuse(`function '${String(callback)}' is not callable`);
+    this.callbacks.set(event.toLowerCase(), callback);
+    return true;
+  }
+
+  /** The callback of an event, null when there is none. @see Swoole\Server\Port::getCallback */
+  getCallback(event: string): Callback | null {
+    return this.callbacks.get(event.toLowerCase()) ?? null;
+  }
+
+  private refuse(message: string): false {
+    warn(`Swoole\\Server\\Port::on(): ${message}`);
+    return fail(0);
+  }
+}

@@ -1,0 +1,367 @@
+import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_SOCK_TCP, SWOOLE_SSL } from '../constants/index.js';
+import { Exception } from '../errors/exception.js';
+import { fail, swoole_last_error } from '../errors/last-error.js';
+import { SWOOLE_ERROR_INVALID_PARAMS, SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
+import { warn, warnQuietly } from '../errors/warnings.js';
+import { ConnectionIterator } from '../session/connection-iterator.js';
+import type { Session } from '../session/session.js';
+import { addressError, listenFailure } from './address.js';
+import { type ClientInfo, clientInfo } from './client-info.js';
+import { eventScope, type ServerEvents } from './events.js';
+import { silentFor } from './heartbeat.js';
+import { type Callback, Port } from './port.js';
+import { Runtime } from './runtime.js';
+import { portSettings } from './settings/port-settings.js';
+import { type ResolvedSettings, resolveSettings, type ServerSettings, warnUnknownSettings } from './settings/settings.js';
+import { type ServerStats, serverStats } from './stats.js';
+
+const MAX_PAGE = 100;
+const OWN_NAME = 'Swoole\\Server';
+
+/**
+ * What all servers share: ports, events, settings, connections. Use {@link HttpServer} or {@link WebSocketServer}.
+ * @see Swoole\Server
+ */
+export class Server {
+  static readonly phpName: string = 'Swoole\\Server';
+
+  /** What set() was given; null before. */
+  setting: ServerSettings | null = null;
+  /** The fds of all clients. */
+  readonly connections: ConnectionIterator;
+  readonly host: string;
+  readonly type: number;
+  readonly ssl: boolean;
+  readonly mode: number;
+  readonly ports: Port[];
+  master_pid = 0;
+  readonly manager_pid = 0;
+  worker_id = -1;
+  readonly taskworker: boolean = false;
+  worker_pid = 0;
+
+  /** @internal */
+  readonly runtime: Runtime;
+  private readonly callbacks = new Map<string, Callback>();
+
+  /**
+   * @param host an IPv4 address (IPv6 with SWOOLE_SOCK_TCP6), or a path with SWOOLE_SOCK_UNIX_STREAM
+   * @param port 0 lets the system choose when the server starts
+   * @param mode SWOOLE_BASE or SWOOLE_PROCESS
+   * @param sock_type SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6 or SWOOLE_SOCK_UNIX_STREAM; `| SWOOLE_SSL` for TLS
+   * @throws Exception for an address that cannot be listened on, with Swoole's error number
+   * @see Swoole\Server::__construct
+   */
+  constructor(host = '0.0.0.0', port = 0, mode: number = SWOOLE_BASE, sock_type: number = SWOOLE_SOCK_TCP) {
+    if (mode !== SWOOLE_BASE && mode !== SWOOLE_PROCESS) {
+      fail(SWOOLE_ERROR_INVALID_PARAMS);
+      throw new Error(`invalid $mode parameters ${mode}`);
+    }
+    const wrong = addressError(host, port, sock_type);
+    if (wrong !== null) {
+      fail(wrong);
+      throw new Exception(listenFailure(host, port, wrong), wrong);
+    }
+    this.runtime = new Runtime(this);
+    this.connections = new ConnectionIterator(this.runtime.sessions);
+    this.host = host;
+    this.mode = mode;
+    this.type = sock_type & ~SWOOLE_SSL;
+    this.ssl = (sock_type & SWOOLE_SSL) !== 0;
+    this.ports = [new Port(host, port, sock_type & ~SWOOLE_SSL, this.ssl, this.runtime.sessions)];
+  }
+
+  /** The port of the first listener; when it was 0, the system's choice once the server has started. */
+  get port(): number {
+    return this.mainPort.port;
+  }
+
+  /**
+   * Adds options; later calls add to earlier ones. An unknown option is kept, with a warning.
+   * @returns false when the server runs already
+   * @see Swoole\Server::set
+   */
+  set(settings: ServerSettings): boolean {
+    if (this.runtime.running) return this.refuse('set', 'server is running. unable to set');
+    warnUnknownSettings(settings);
+    resolveSettings(settings);
+    this.setting = { ...this.setting, ...settings };
+    this.mainPort.setting = this.setting;
+    return true;
+  }
+
+  /**
+   * Registers a callback. It may be async.
+   * @param event the name, in any case
+   * @returns false with a warning for an unknown event or something that cannot be called
+   * @see Swoole\Server::on
+   */
+  on<Event extends keyof ServerEvents<this>>(event: Event, callback: ServerEvents<this>[Event]): boolean;
+  on(event: string, callback: Callback): boolean;
+  on(event: string, callback: Callback): boolean {
+    if (this.runtime.running) return this.refuse('on', 'server is running. unable to register event callback function');
+    if (eventScope(event) !== 'server') return this.mainPort.on(event, callback);
+    if (typeof callback !== 'function') return this.refuse('on', `function '${String(callback)}' is not callable`);
+    this.callbacks.set(event.toLowerCase(), callback);
+    return true;
+  }
+
+  /** The callback of an event, null when there is none. @see Swoole\Server::getCallback */
+  getCallback(event: string): Callback | null {
+    return this.callbacks.get(event.toLowerCase()) ?? this.mainPort.getCallback(event);
+  }
+
+  /** @internal A port's own callback, else the server's. */
+  callbackFor<Type extends (...args: never[]) => unknown>(port: Port, event: string): Type | null {
+    return (port.getCallback(event) ?? this.mainPort.getCallback(event)) as Type | null;
+  }
+
+  /**
+   * Listens on a further port, with callbacks and settings of its own where they are given.
+   * @returns the port; false with a warning for an address that cannot be listened on
+   * @see Swoole\Server::listen
+   */
+  listen(host: string, port: number, sock_type: number): Port | false {
+    if (this.runtime.running) return this.refuse('listen', 'server is running, cannot add listener');
+    const wrong = addressError(host, port, sock_type);
+    if (wrong !== null) {
+      warn(listenFailure(host, port, wrong));
+      return fail(wrong);
+    }
+    const added = new Port(host, port, sock_type & ~SWOOLE_SSL, (sock_type & SWOOLE_SSL) !== 0, this.runtime.sessions);
+    this.ports.push(added);
+    return added;
+  }
+
+  /** The same as {@link listen}. @see Swoole\Server::addlistener */
+  addlistener(host: string, port: number, sock_type: number): Port | false {
+    return this.listen(host, port, sock_type);
+  }
+
+  /** The same as {@link listen}: PHP's method names have no case. @see Swoole\Server::addlistener */
+  addListener(host: string, port: number, sock_type: number): Port | false {
+    return this.listen(host, port, sock_type);
+  }
+
+  /**
+   * Runs the server.
+   * @returns a promise of true when it has shut down; of false when it runs already
+   * @throws Exception (through the promise) when a port cannot be bound, a required callback is missing, or TLS lacks its files
+   * @see Swoole\Server::start
+   */
+  async start(): Promise<boolean> {
+    if (this.runtime.running) return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
+    this.checkCallbacks();
+    for (const port of this.ports) port.resolved = this.settingsOf(port);
+    return this.runtime.start(this.ports, this.mainPort.resolved);
+  }
+
+  /**
+   * Sends bytes as they are: on a WebSocket whole frames made by pack(), on an HTTP connection a whole raw response.
+   * @returns false with error 503 for an unknown fd, 1004 for bytes that are neither
+   * @see Swoole\Server::send
+   */
+  send(fd: number, send_data: string | Uint8Array): boolean {
+    const session = this.find('send', fd);
+    if (session === null) return false;
+    return this.sendRaw(session, typeof send_data === 'string' ? Buffer.from(send_data) : send_data);
+  }
+
+  /**
+   * Closes a connection at once; a WebSocket gets no close frame (see disconnect()). The close event runs before this returns.
+   * @param reset accepted; what is still unsent is thrown away
+   * @returns false for an unknown or closed fd
+   * @see Swoole\Server::close
+   */
+  close(fd: number, reset = false): boolean {
+    const session = this.find('close', fd);
+    if (session === null) return false;
+    session.closedBy = 'server';
+    session.engine.close(reset);
+    return true;
+  }
+
+  /** Whether an fd is connected. @see Swoole\Server::exist */
+  exist(fd: number): boolean {
+    return this.runs('exist') && this.runtime.sessions.alive(fd) !== undefined;
+  }
+
+  /** The same as {@link exist}. @see Swoole\Server::exists */
+  exists(fd: number): boolean {
+    return this.runs('exists') && this.runtime.sessions.alive(fd) !== undefined;
+  }
+
+  /** Keeps heartbeats from closing a connection, or lets them again. @returns false for an unknown fd @see Swoole\Server::protect */
+  protect(fd: number, is_protected = true): boolean {
+    const session = this.find('protect', fd);
+    if (session === null) return false;
+    session.protected = is_protected;
+    return true;
+  }
+
+  /** Gives a connection a number of the program's, which getClientInfo() tells as `uid`. @returns false for an unknown fd, or one that has a number @see Swoole\Server::bind */
+  bind(fd: number, uid: number): boolean {
+    const session = this.find('bind', fd);
+    if (session === null || session.uid !== 0) return false;
+    session.uid = uid;
+    return true;
+  }
+
+  /** What is known of a connection, also in its close event; false for an unknown fd. @see Swoole\Server::getClientInfo */
+  getClientInfo(fd: number, _reactor_id = -1, _ignoreError = false): ClientInfo | false {
+    if (!this.runs('getClientInfo')) return false;
+    const session = this.runtime.sessions.get(fd);
+    return session === undefined ? false : clientInfo(session, session.port.resolved.open_websocket_protocol);
+  }
+
+  /** The same as {@link getClientInfo}. @see Swoole\Server::connection_info */
+  connection_info(fd: number, reactor_id = -1, ignoreError = false): ClientInfo | false {
+    return this.getClientInfo(fd, reactor_id, ignoreError);
+  }
+
+  /**
+   * A page of fds above `start_fd`, in ascending order.
+   * @param find_count at most 100
+   * @returns an empty list after the last fd; false for a start that does not exist or too large a page
+   * @see Swoole\Server::getClientList
+   */
+  getClientList(start_fd = 0, find_count = 10): number[] | false {
+    if (!this.runs('getClientList')) return false;
+    if (find_count > MAX_PAGE) {
+      warn(`Swoole\\Server::getClientList(): swoole connection list max_find_count=${MAX_PAGE}`);
+      return fail(SWOOLE_ERROR_INVALID_PARAMS);
+    }
+    if (start_fd !== 0 && this.runtime.sessions.alive(start_fd) === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    return this.runtime.sessions.page(start_fd, find_count);
+  }
+
+  /** The same as {@link getClientList}. @see Swoole\Server::connection_list */
+  connection_list(start_fd = 0, find_count = 10): number[] | false {
+    return this.getClientList(start_fd, find_count);
+  }
+
+  /**
+   * Finds the connections that have been silent for longer than heartbeat_idle_time.
+   * @param ifCloseConnection whether to close them
+   * @returns their fds; false when the heartbeat is not configured
+   * @see Swoole\Server::heartbeat
+   */
+  heartbeat(ifCloseConnection = true): number[] | false {
+    if (!this.runs('heartbeat')) return false;
+    const { heartbeat_idle_time, heartbeat_check_interval } = this.mainPort.resolved;
+    if (heartbeat_check_interval <= 0) return false;
+    const silent = [...silentFor(this.runtime, heartbeat_idle_time || heartbeat_check_interval * 2)];
+    if (ifCloseConnection)
+      for (const session of silent) {
+        session.closedBy = 'heartbeat';
+        session.engine.close();
+      }
+    return silent.map((session) => session.fd);
+  }
+
+  /** Ends the server at the end of this turn: peers get 1001. @returns false when it does not run @see Swoole\Server::shutdown */
+  shutdown(): boolean {
+    return this.runtime.shutdown();
+  }
+
+  /** Ends the worker: with one worker, the server. @returns false when it does not run @see Swoole\Server::stop */
+  stop(_workerId = -1): boolean {
+    return this.runs('stop') && this.runtime.shutdown();
+  }
+
+  /** Restarts workers; with one worker and no task workers there is nothing to restart. @returns false @see Swoole\Server::reload */
+  reload(_only_reload_taskworker = false): boolean {
+    return this.runs('reload') && false;
+  }
+
+  /** Reads the certificate and key files of all TLS ports again: new connections get the new certificate. An addition. */
+  reloadCertificates(): boolean {
+    if (!this.runs('reloadCertificates')) return false;
+    this.runtime.reloadCertificates();
+    return true;
+  }
+
+  /** The number of the last error. @see Swoole\Server::getLastError */
+  getLastError(): number {
+    return swoole_last_error();
+  }
+
+  /** The worker's number, false before the start. @see Swoole\Server::getWorkerId */
+  getWorkerId(): number | false {
+    return this.runtime.running ? 0 : false;
+  }
+
+  /** A worker's process id; false before the start and for a worker that does not exist. @see Swoole\Server::getWorkerPid */
+  getWorkerPid(worker_id = -1): number | false {
+    return this.runtime.running && worker_id <= 0 ? process.pid : false;
+  }
+
+  /** A worker's status (SWOOLE_WORKER_*); false before the start and for a worker that does not exist. @see Swoole\Server::getWorkerStatus */
+  getWorkerStatus(worker_id = -1): number | false {
+    return this.runtime.running && worker_id <= 0 ? 1 : false;
+  }
+
+  /** 0: with one worker there is no manager. @see Swoole\Server::getManagerPid */
+  getManagerPid(): number {
+    return this.manager_pid;
+  }
+
+  /** The process id, 0 before the start. @see Swoole\Server::getMasterPid */
+  getMasterPid(): number {
+    return this.master_pid;
+  }
+
+  /** Counters since the start; false before it. @see Swoole\Server::stats */
+  stats(): ServerStats | false {
+    if (!this.runs('stats')) return false;
+    const { counters, sessions } = this.runtime;
+    return serverStats(counters, sessions.size, sessions.newestFd);
+  }
+
+  /** @internal Whether the server speaks HTTP or WebSocket on ports that do not say otherwise. */
+  protected protocolSettings(): ServerSettings {
+    return {};
+  }
+
+  /** @internal @throws Exception when a callback is missing without which the server could not do anything */
+  protected checkCallbacks(): void {
+    throw new Exception(
+      'Swoole.Server speaks raw TCP and UDP, which this release does not serve: use Swoole.Http.Server or Swoole.WebSocket.Server',
+    );
+  }
+
+  protected sendRaw(_session: Session, _bytes: Uint8Array): boolean {
+    return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+  }
+
+  /** @internal */
+  protected get mainPort(): Port {
+    return this.ports[0] as Port;
+  }
+
+  /** Warns and sets the error when the server does not run. */
+  protected runs(method: string, owner = OWN_NAME): boolean {
+    if (this.runtime.running) return true;
+    return this.refuse(method, 'server is not running', owner);
+  }
+
+  /** The session that a method is to work on, else null with the warning and error 503. */
+  protected find(method: string, fd: number, owner = OWN_NAME): Session | null {
+    if (!this.runs(method, owner)) return null;
+    const session = this.runtime.sessions.alive(fd);
+    if (session !== undefined) return session;
+    warnQuietly(`${owner}::${method}(): session#${fd} does not exists`);
+    fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    return null;
+  }
+
+  private settingsOf(port: Port): ResolvedSettings {
+    const own = port === this.mainPort ? null : port.setting;
+    return portSettings(this.setting ?? {}, own, this.protocolSettings());
+  }
+
+  private refuse(method: string, message: string, owner = OWN_NAME): false {
+    warn(`${owner}::${method}(): ${message}`);
+    return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+  }
+}

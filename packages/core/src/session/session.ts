@@ -1,0 +1,99 @@
+import type { EngineConnection, Exchange } from '../engine/engine.js';
+import type { Port } from '../server/port.js';
+
+/** What a WebSocket connection is doing. @see WEBSOCKET_STATUS_CONNECTION and its kin */
+export const WebSocketStatus = { NONE: 0, CONNECTION: 1, HANDSHAKE: 2, ACTIVE: 3, CLOSING: 4 } as const;
+
+/** Who ended a connection. */
+export type CloseInitiator = 'client' | 'server' | 'heartbeat';
+
+/** A connection as the program knows it: an fd and what is told of it. */
+export class Session {
+  websocketStatus: number = WebSocketStatus.NONE;
+  /** True once the close event is due: the fd no longer exists for the program. */
+  closed = false;
+  closedBy: CloseInitiator = 'client';
+  /** True when permessage-deflate was agreed on. */
+  compression = false;
+  /** True when the program answers the opening handshake itself, so that no open event is raised. */
+  ownHandshake = false;
+  /** True when there was no room for it: it is closed and the program never hears of it. */
+  refused = false;
+  /** What bind() gave it. */
+  uid = 0;
+  /** True while heartbeats leave it alone. */
+  protected = false;
+  /** True between onBufferFull and onBufferEmpty. */
+  bufferFull = false;
+  /** The request being answered, or the last one. */
+  exchange: Exchange | null = null;
+  /** The client's address: the peer's, or the one a trusted proxy told. */
+  remoteAddress: string;
+  /** Milliseconds since the epoch. */
+  readonly connectTime = Date.now();
+  lastReceived = this.connectTime;
+  lastSent = 0;
+
+  /** Callbacks that later events of this connection wait for (an async open or connect). */
+  private holds = 0;
+  /** Callbacks that have not settled; the close event of a peer that left comes after them. */
+  private running = 0;
+  private backlog: Array<() => void> = [];
+  private atEnd: (() => void) | null = null;
+
+  constructor(
+    readonly fd: number,
+    readonly engine: EngineConnection,
+    readonly port: Port,
+  ) {
+    this.remoteAddress = engine.remoteAddress;
+  }
+
+  /** True when nothing has to wait: the common case, checked before anything is allocated. */
+  get free(): boolean {
+    return this.holds === 0;
+  }
+
+  /** Keeps later events waiting until the promise of a callback settles. */
+  hold(promise: PromiseLike<unknown>): void {
+    this.holds++;
+    this.track(promise, () => {
+      this.holds--;
+    });
+  }
+
+  /** Keeps only the close event waiting until the promise of a callback settles. */
+  track(promise: PromiseLike<unknown>, then?: () => void): void {
+    this.running++;
+    const settled = (): void => {
+      this.running--;
+      then?.();
+      this.advance();
+    };
+    promise.then(settled, settled);
+  }
+
+  /** Delivers an event after what it has to wait for. */
+  deliver(event: () => void): void {
+    if (this.holds === 0 && this.backlog.length === 0) event();
+    else this.backlog.push(event);
+  }
+
+  /** Delivers the close event last. */
+  finish(event: () => void): void {
+    this.atEnd = event;
+    this.advance();
+  }
+
+  private advance(): void {
+    while (this.holds === 0) {
+      const event = this.backlog.shift();
+      if (event === undefined) break;
+      event();
+    }
+    if (this.running > 0 || this.backlog.length > 0 || this.atEnd === null) return;
+    const event = this.atEnd;
+    this.atEnd = null;
+    event();
+  }
+}

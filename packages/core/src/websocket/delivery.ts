@@ -1,0 +1,95 @@
+import {
+  SWOOLE_WEBSOCKET_OPCODE_BINARY,
+  SWOOLE_WEBSOCKET_OPCODE_PING,
+  SWOOLE_WEBSOCKET_OPCODE_PONG,
+  SWOOLE_WEBSOCKET_OPCODE_TEXT,
+} from '../constants/websocket.js';
+import type { CloseInfo } from '../engine/engine.js';
+import type { Port } from '../server/port.js';
+import type { Runtime } from '../server/runtime.js';
+import type { Server } from '../server/server.js';
+import { type Session, WebSocketStatus } from '../session/session.js';
+import { CloseFrame, type Frame, receivedFrame } from './frame.js';
+
+type MessageCallback = (server: Server, frame: Frame) => unknown;
+
+const NO_STATUS = 1005;
+const ABNORMAL = 1006;
+const NORMAL = 1000;
+
+/** Brings what arrives on a WebSocket to the message event. */
+export class MessageDelivery {
+  private readonly onMessage: MessageCallback | null;
+  private readonly pingFrames: boolean;
+  private readonly pongFrames: boolean;
+  private readonly closeFrames: boolean;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    port: Port,
+  ) {
+    this.onMessage = server.callbackFor<MessageCallback>(port, 'message');
+    const settings = port.resolved;
+    this.pingFrames = settings.open_websocket_ping_frame;
+    this.pongFrames = settings.open_websocket_pong_frame;
+    this.closeFrames = settings.open_websocket_close_frame;
+  }
+
+  message(session: Session, data: ArrayBuffer, binary: boolean): void {
+    // The bytes are taken back when this returns: text is decoded, bytes are copied.
+    const frame = binary
+      ? receivedFrame(session.fd, Buffer.from(new Uint8Array(data)), SWOOLE_WEBSOCKET_OPCODE_BINARY)
+      : receivedFrame(session.fd, Buffer.from(data).toString(), SWOOLE_WEBSOCKET_OPCODE_TEXT);
+    this.runtime.counters.receivedBytes += data.byteLength;
+    this.dispatch(session, frame);
+  }
+
+  ping(session: Session, data: ArrayBuffer): void {
+    session.lastReceived = Date.now();
+    if (this.pingFrames) this.control(session, data, SWOOLE_WEBSOCKET_OPCODE_PING);
+  }
+
+  pong(session: Session, data: ArrayBuffer): void {
+    session.lastReceived = Date.now();
+    if (this.pongFrames) this.control(session, data, SWOOLE_WEBSOCKET_OPCODE_PONG);
+  }
+
+  /** With open_websocket_close_frame the client's close frame is the last message before the close event. */
+  closing(session: Session, info: CloseInfo): void {
+    if (!this.closeFrames || session.closedBy !== 'client' || !info.wasClean || info.code === ABNORMAL) return;
+    if (session.websocketStatus !== WebSocketStatus.ACTIVE || this.onMessage === null) return;
+    const frame = new CloseFrame();
+    frame.fd = session.fd;
+    frame.flags = receivedFrame(0, '', 0).flags;
+    frame.finish = true;
+    frame.code = info.code === NO_STATUS ? NORMAL : info.code;
+    frame.reason = info.reason;
+    this.invoke(session, frame);
+  }
+
+  private control(session: Session, data: ArrayBuffer, opcode: number): void {
+    const payload = Buffer.from(new Uint8Array(data));
+    this.dispatch(session, receivedFrame(session.fd, payload, opcode));
+  }
+
+  private dispatch(session: Session, frame: Frame): void {
+    session.lastReceived = Date.now();
+    this.runtime.counters.requests++;
+    if (session.free) this.invoke(session, frame);
+    else session.deliver(() => this.invoke(session, frame));
+  }
+
+  private invoke(session: Session, frame: Frame): void {
+    const { onMessage, runtime } = this;
+    if (onMessage === null) return;
+    try {
+      const result = onMessage(this.server, frame);
+      if (result === undefined) return;
+      const promise = runtime.watch('message', session, result);
+      if (promise !== null) session.track(promise);
+    } catch (error) {
+      runtime.failed(error, 'message', session);
+    }
+  }
+}
