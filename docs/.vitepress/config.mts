@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitepress';
+
+export default defineConfig({
+  title: 'swoole-ts',
+  description: "Swoole's server API for Node and TypeScript, on uWebSockets.js",
+  lang: 'en',
+  cleanUrls: true,
+  srcExclude: ['node_modules/**', 'snippets/**', 'test/**', 'generate/**'],
+  lastUpdated: false,
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Guide', link: '/guide/getting-started' },
+      { text: 'Migration', link: '/guide/migration/' },
+      { text: 'Reference', link: '/reference/methods' },
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: [
+          { text: 'Getting started', link: '/guide/getting-started' },
+          { text: 'WebSocket', link: '/guide/websocket' },
+          { text: 'HTTP', link: '/guide/http' },
+          { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
+          { text: 'Common errors', link: '/guide/common-errors' },
+        ],
+      },
+      {
+        text: 'Migrating from PHP',
+        items: [
+          { text: 'Step by step', link: '/guide/migration/' },
+          { text: 'PHP and TypeScript side by side', link: '/guide/migration/php-to-typescript' },
+          { text: 'Callbacks, await and state', link: '/guide/migration/callbacks-and-state' },
+          { text: 'Deployment', link: '/guide/migration/deployment' },
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          { text: 'Classes and methods', link: '/reference/methods' },
+          { text: 'Events', link: '/reference/events' },
+          { text: 'Settings', link: '/reference/settings' },
+          { text: 'Error numbers', link: '/reference/errors' },
+          { text: 'Differences from Swoole', link: '/reference/differences' },
+          { text: 'Beyond Swoole', link: '/reference/beyond-swoole' },
+        ],
+      },
+      { text: 'Architecture', link: '/architecture' },
+    ],
+  },
+});

@@ -1,0 +1,50 @@
+// Writes the tables of the docs, and the tutorial's code, from their sources into the committed Markdown:
+//   node docs/generate.mjs [--check]     --check writes nothing, and fails when a page is not current
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errorBlocks } from './generate/errors.mjs';
+import { eventBlocks } from './generate/events.mjs';
+import { methodBlocks } from './generate/methods.mjs';
+import { settingBlocks } from './generate/settings.mjs';
+import { tutorialBlocks } from './generate/tutorial.mjs';
+
+const docs = path.dirname(fileURLToPath(import.meta.url));
+
+/** Which blocks a page has between `<!-- generated:NAME:start -->` and `<!-- generated:NAME:end -->`. */
+const pages = {
+  'reference/settings.md': settingBlocks,
+  'reference/events.md': eventBlocks,
+  'reference/errors.md': errorBlocks,
+  'reference/methods.md': methodBlocks,
+  'guide/getting-started.md': () => tutorialBlocks.steps,
+  '../README.md': () => tutorialBlocks.readme,
+};
+
+/** The page's text with one block replaced; throws when its markers are not there, once and in order. */
+function inject(page, text, name, block) {
+  const start = `<!-- generated:${name}:start -->`;
+  const end = `<!-- generated:${name}:end -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from || text.includes(start, from + 1) || text.includes(end, to + 1))
+    throw new Error(`${page} does not have ${start} and ${end} once each`);
+  return `${text.slice(0, from + start.length)}\n${block.trimEnd()}\n${text.slice(to)}`;
+}
+
+let stale = 0;
+for (const [page, make] of Object.entries(pages)) {
+  const file = path.join(docs, page);
+  const text = readFileSync(file, 'utf8');
+  let wanted = text;
+  for (const [name, block] of Object.entries(await make())) wanted = inject(page, wanted, name, block);
+  if (wanted === text) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`docs/${page} is not current: run node docs/generate.mjs`);
+    stale++;
+  } else {
+    writeFileSync(file, wanted);
+    console.log(`docs/${page} written`);
+  }
+}
+process.exitCode = stale > 0 ? 1 : 0;

@@ -1,0 +1,144 @@
+// The reference of classes and functions: what exists is asked of the library itself, what it says of itself is read from the doc
+// comments, and what Swoole has comes from conformance/api.json. A method that is neither here nor in `later` is an error.
+import { families, familyOfClass, familyOfFunction, later } from './later.mjs';
+import { code, cell, importSource, readText, table } from './source.mjs';
+import { readComments } from './comments.mjs';
+
+const PHP_ONLY = new Set(['__destruct', '__construct', '__toString', '__call', '__get', '__set', '__isset', '__unset', '__invoke']);
+
+/** Swoole\Http\Response is the library's Http.Response; undefined when there is none. */
+const find = (library, name) => {
+  let found = library;
+  for (const part of name.split('\\').slice(1)) found = found?.[part];
+  return typeof found === 'function' ? found : undefined;
+};
+
+const has = (type, method, isStatic) => (isStatic ? typeof type[method] : typeof type.prototype[method]) === 'function';
+
+export async function methodBlocks() {
+  const library = await importSource('index.ts');
+  const api = JSON.parse(readText('conformance/api.json'));
+  const comments = readComments();
+  const sections = [];
+  const count = { here: 0, later: 0, never: 0 };
+  const missingClasses = {};
+
+  for (const [name, described] of Object.entries(api.classes)) {
+    const type = find(library, name);
+    if (type === undefined) {
+      const family = familyOfClass(name);
+      (missingClasses[family] ??= []).push(name);
+      continue;
+    }
+    sections.push({ name, text: classSection(name, type, described, comments, count) });
+  }
+
+  const missingFunctions = {};
+  const functions = [];
+  for (const name of Object.keys(api.functions).sort()) {
+    if (typeof library[name] === 'function') {
+      const comment = comments.functions.get(name);
+      if (comment === undefined) throw new Error(`${name}() has no doc comment`);
+      const meaning = comment.summary === '' ? comments.methods.get(twinOf(name)) : comment;
+      if (meaning === undefined) throw new Error(`the doc comment of ${name}() does not say what it does`);
+      functions.push([code(comment.signature), summary(meaning)]);
+    } else (missingFunctions[familyOfFunction(name)] ??= []).push(name);
+  }
+
+  const order = ['Swoole\\WebSocket', 'Swoole\\Http', 'Swoole\\Server', 'Swoole\\Connection', 'Swoole\\Timer', 'Swoole\\Event', ''];
+  const rank = (name) => order.findIndex((prefix) => name.startsWith(prefix));
+  sections.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+
+  return {
+    'methods-count':
+      `${sections.length} of Swoole's ${Object.keys(api.classes).length} classes exist in this release. Of their methods ` +
+      `${count.here} exist, ${count.later} come with a later release and ${count.never} do not come. ` +
+      `${functions.length} of the ${Object.keys(api.functions).length} functions exist.`,
+    'methods-classes': sections.map(({ text }) => text).join('\n\n'),
+    'methods-functions': table(['Function', 'What it does'], functions),
+    'methods-later': Object.entries(families)
+      .filter(([family]) => missingClasses[family] !== undefined || missingFunctions[family] !== undefined)
+      .map(([family, title]) => {
+        const names = [list(missingClasses[family] ?? []), list(missingFunctions[family] ?? [])];
+        return `- **${title}**: ${names.filter((each) => each !== '').join(', ')}`;
+      })
+      .join('\n'),
+  };
+}
+
+/** Names in order; four or more with the same beginning are one. */
+function list(names) {
+  const prefixes = /^(swoole_[a-z]+_(?:type_|resolver_|curl_)?|Swoole\\(?!Coroutine|Server|Process)\w+\\|Swoole\\Coroutine\\\w+\\)/;
+  const groups = new Map();
+  for (const name of names.sort()) {
+    const prefix = prefixes.exec(name)?.[1] ?? name;
+    groups.set(prefix, [...(groups.get(prefix) ?? []), name]);
+  }
+  return [...groups]
+    .flatMap(([prefix, all]) => (all.length >= 4 ? [`${code(`${prefix}*`)} (${all.length})`] : all.map(code)))
+    .join(', ');
+}
+
+/** swoole_timer_clear_all() is Swoole\\Timer::clearAll(). */
+const twinOf = (name) => {
+  const [, group = '', method = ''] = /^swoole_([a-z]+)_(\w+)$/.exec(name) ?? [];
+  const camel = method.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+  return `Swoole\\${group.charAt(0).toUpperCase()}${group.slice(1)}::${camel}`;
+};
+
+function classSection(name, type, described, comments, count) {
+  const here = name.replaceAll('\\', '.');
+  const own = comments.classes.get(name);
+  const text = [`## ${here} {#${here.toLowerCase().replaceAll('.', '-')}}`, ''];
+  if (own?.summary) text.push(sentence(own.summary), '');
+  if (described.parent?.startsWith('Swoole\\')) text.push(`Extends [${described.parent.replaceAll('\\', '.')}](#${described.parent.toLowerCase().replaceAll('\\', '-')}).`, '');
+
+  const rows = [];
+  const missing = {};
+  const known = new Set();
+  const constructed = comments.methods.get(`${name}::__construct`);
+  if (constructed) rows.push([code(`new ${here}${constructed.signature.replace(/^constructor/, '')}`), summary(constructed)]);
+  const asText = comments.methods.get(`${name}::__toString`);
+  for (const [method, { static: isStatic }] of Object.entries(described.methods)) {
+    known.add(method.toLowerCase().replace(/^__tostring$/, 'tostring'));
+    if (method === '__toString' && asText) rows.push([code(asText.signature), summary(asText)]);
+    if (PHP_ONLY.has(method)) continue;
+    if (!has(type, method, isStatic)) {
+      const family = later[`${name}::${method}`];
+      if (family === undefined) throw new Error(`docs/generate/later.mjs does not say what becomes of ${name}::${method}`);
+      (missing[family] ??= []).push(method);
+      if (family === 'never') count.never++;
+      else count.later++;
+      continue;
+    }
+    count.here++;
+    const comment = comments.methods.get(`${name}::${method}`) ?? comments.members.get(own?.id ?? '')?.get(method);
+    if (comment === undefined) throw new Error(`${name}::${method} has no doc comment`);
+    rows.push([code(isStatic ? `${here}.${comment.signature}` : comment.signature), summary(comment)]);
+  }
+  if (rows.length > 0) text.push(table(['Method', 'What it does'], rows), '');
+
+  // A class that extends one of PHP's own has methods of that one which the list of Swoole's does not name.
+  const extendsPhp = described.parent !== null && !described.parent.startsWith('Swoole\\');
+  const members = [...(comments.members.get(own?.id ?? '')?.entries() ?? [])];
+  const extra = members.filter(([member, { kind }]) => kind === 'method' && !known.has(member.toLowerCase()));
+  if (extra.length > 0) {
+    if (!extendsPhp) text.push('Added here:', '');
+    text.push(table(['Method', 'What it does'], extra.map(([, comment]) => [code(comment.signature), summary(comment)])), '');
+  }
+  const properties = members.filter(([, { kind }]) => kind === 'property');
+  if (properties.length > 0)
+    text.push(table(['Property', ''], properties.map(([, comment]) => [code(comment.signature), summary(comment)])), '');
+  for (const [family, methods] of Object.entries(missing))
+    text.push(`${family === 'never' ? 'Not here' : 'Later'} (${families[family]}): ${methods.sort().map((each) => code(`${each}()`)).join(', ')}.`, '');
+  return text.join('\n').trimEnd();
+}
+
+const sentence = (text) => (/[.!?]\)?$/.test(text) ? text : `${text}.`);
+const summary = ({ summary: text, returns, params }) =>
+  [
+    cell(`${text === '' ? '' : sentence(text)}${returns ? ` Returns ${sentence(returns)}` : ''}`.trim()),
+    ...params.map(({ name, text: meaning }) => `${code(name)}: ${cell(meaning)}`),
+  ]
+    .filter((line) => line !== '')
+    .join('<br>');

@@ -1,0 +1,223 @@
+// The code that the guides show, run and asked.
+import { type ChildProcess, spawn } from 'node:child_process';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import { docs } from './pages.ts';
+
+const PATIENCE = 10_000;
+const running: ChildProcess[] = [];
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+/** Starts a snippet; resolves when its port answers. */
+async function start(name: string): Promise<{ port: number; port2: number; output: () => string; child: ChildProcess }> {
+  const [port, port2] = [await freePort(), await freePort()];
+  const file = path.join(docs, 'snippets', `${name}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    cwd: docs,
+    env: { ...process.env, PORT: String(port), PORT2: String(port2) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  for (const deadline = Date.now() + PATIENCE; !(await answers(port)); await sleep(20))
+    if (Date.now() > deadline || child.exitCode !== null) throw new Error(`${name} does not listen: ${output}`);
+  return { port, port2, output: () => output, child };
+}
+
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
+/** A WebSocket client whose messages are awaited one by one. */
+class Peer {
+  private readonly received: string[] = [];
+  private wake: () => void = () => {};
+  readonly closed: Promise<[number, string]>;
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.on('message', (data, isBinary) => {
+      this.received.push(isBinary ? `binary ${data}` : String(data));
+      this.wake();
+    });
+    this.closed = new Promise((resolve) => socket.once('close', (code, reason) => resolve([code, String(reason)])));
+  }
+
+  static connect(url: string, headers: Record<string, string> = {}): Promise<Peer> {
+    const socket = new WebSocket(url, { headers });
+    const peer = new Peer(socket);
+    return new Promise((resolve, reject) => {
+      socket.once('open', () => resolve(peer));
+      socket.once('unexpected-response', (_request, response) => reject(new Error(`status ${response.statusCode}`)));
+      socket.once('error', reject);
+    });
+  }
+
+  send(data: string | Buffer): void {
+    this.socket.send(data);
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  async next(): Promise<string> {
+    while (this.received.length === 0)
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('no message came')), PATIENCE);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    return this.received.shift() as string;
+  }
+}
+
+describe('the WebSocket guide', () => {
+  it('answers text with text, bytes with bytes, and reaches everybody', async () => {
+    const { port, output } = await start('websocket');
+    const alice = await Peer.connect(`ws://127.0.0.1:${port}/?name=Alice`);
+    const bob = await Peer.connect(`ws://127.0.0.1:${port}/`);
+    expect(await alice.next()).toBe('hello, Alice');
+    expect(await bob.next()).toBe('hello, somebody');
+    alice.send('abc');
+    expect(await alice.next()).toBe('text of 3 characters');
+    alice.send(Buffer.from('xyz'));
+    expect(await alice.next()).toBe('binary xyz');
+    alice.send('others');
+    expect(await bob.next()).toBe('to everybody else');
+    expect(await alice.next()).toBe('text of 6 characters');
+    bob.send('all');
+    expect(await alice.next()).toBe('to everybody');
+    alice.send('check');
+    expect(await alice.next()).toBe('text of 5 characters');
+    expect(output()).toContain('503 PHP fatal error');
+    alice.send('bye');
+    expect(await alice.next()).toBe('text of 3 characters');
+    expect(await alice.closed).toEqual([1000, 'see you']);
+  });
+
+  it('answers the handshake by itself, refusing wrong tokens and foreign pages', async () => {
+    const { port } = await start('websocket-auth');
+    const url = `ws://127.0.0.1:${port}/`;
+    await expect(Peer.connect(url)).rejects.toThrow('status 401');
+    await expect(Peer.connect(`${url}?token=secret`, { origin: 'https://evil.example' })).rejects.toThrow('status 403');
+    const alice = await Peer.connect(`${url}?token=secret`, { origin: 'https://app.example' });
+    alice.send('hi');
+    expect(await alice.next()).toBe('Alice: hi');
+  });
+});
+
+describe('the HTTP guide', () => {
+  it('answers as its text says', async () => {
+    const { port } = await start('http');
+    const ask = (place: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${place}`, init);
+    expect(await (await ask('/hello?name=you')).text()).toBe('hello, you\n');
+    expect(await (await ask('/json', { method: 'POST', body: '{"a":[1]}' })).json()).toEqual({ received: { a: [1] } });
+    const visits = await ask('/visits', { headers: { cookie: 'visits=4' } });
+    expect(await visits.text()).toBe('visit 5');
+    expect(visits.headers.get('set-cookie')).toMatch(/^visits=5;.*httponly/i);
+    expect(await (await ask('/parts')).text()).toBe('one two three');
+    expect(await (await ask('/file')).text()).toBe('<p>a page</p>');
+    const moved = await ask('/moved', { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, '/hello?name=moved']);
+    expect((await ask('/nowhere')).status).toBe(404);
+  });
+
+  it('keeps an uploaded file, and refuses a form without one', async () => {
+    const { port } = await start('http');
+    const url = `http://127.0.0.1:${port}/upload`;
+    const form = new FormData();
+    form.set('document', new Blob(['12345']), 'a.txt');
+    expect(await (await fetch(url, { method: 'POST', body: form })).text()).toBe('5 bytes kept');
+    expect((await fetch(url, { method: 'POST', body: 'a=b' })).status).toBe(400);
+  });
+
+  it('serves files below its locations before the program is asked', async () => {
+    const { port } = await start('static');
+    const css = await fetch(`http://127.0.0.1:${port}/assets/site.css`);
+    expect([css.headers.get('content-type'), await css.text()]).toEqual(['text/css', 'body { color: navy; }\n']);
+    expect(await (await fetch(`http://127.0.0.1:${port}/other`)).text()).toBe('from the program');
+  });
+});
+
+describe('the guide to several ports', () => {
+  it('gives each port its own callback, and the others the server', async () => {
+    const { port, port2 } = await start('ports');
+    const [visitor, admin] = [await Peer.connect(`ws://127.0.0.1:${port}`), await Peer.connect(`ws://127.0.0.1:${port2}`)];
+    visitor.send('a');
+    admin.send('b');
+    expect(await visitor.next()).toBe('public: a');
+    expect(await admin.next()).toBe('admin: b');
+    expect(await (await fetch(`http://127.0.0.1:${port2}/`)).text()).toBe('public');
+  });
+});
+
+describe('the page of common errors', () => {
+  it('contains what a callback throws when there is an error event', async () => {
+    const { port, output } = await start('failures');
+    const alice = await Peer.connect(`ws://127.0.0.1:${port}`);
+    alice.send('throw');
+    alice.send('x');
+    expect(await alice.next()).toBe('still here');
+    expect(output()).toMatch(/in the message callback of connection \d+: Error: a bug/);
+    expect(output()).toContain('warning 2: Swoole\\WebSocket\\Server::push()');
+  });
+
+  it('ends with 1 when the port is taken', async () => {
+    const { port } = await start('failures');
+    const second = spawn(process.execPath, ['--import', 'tsx', path.join(docs, 'snippets/failures.ts')], {
+      cwd: docs,
+      env: { ...process.env, PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    running.push(second);
+    let errors = '';
+    second.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    const status = await new Promise((resolve) => second.once('close', resolve));
+    expect(status).toBe(1);
+    expect(errors).toMatch(/^98 /);
+  });
+});
+
+describe('the guide to state', () => {
+  it('lets other callbacks of the connection run while one waits', async () => {
+    const { port } = await start('state');
+    const alice = await Peer.connect(`ws://127.0.0.1:${port}`);
+    alice.send('a');
+    alice.send('b');
+    expect(await alice.next()).toBe('score 1 at the message, 2 now');
+    expect(await alice.next()).toBe('score 2 at the message, 2 now');
+  });
+});
