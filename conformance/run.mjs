@@ -71,34 +71,48 @@ async function run(name) {
     `DIFF  ${name}   (- Swoole, + here; declared lines are left out)`,
     ...problems.map((line) => `    ${line}`),
   ];
-  if (stderr) lines.push(`    stderr: ${stderr.trim().split('\n').slice(0, 12).join('\n            ')}`);
+  const asides = [...new Set(stderr.trim().split('\n'))].slice(0, 12);
+  if (stderr) lines.push(`    stderr: ${asides.join('\n            ')}`);
   if (options.verbose)
     lines.push('    everything:', ...compare(want, got).map(({ sign, line }) => `    ${sign} ${line}`));
   return { ok, text: lines.join('\n') };
 }
 
-// Several at a time, printed in their order.
-/** @type {Promise<{ ok: boolean, text: string }>[]} */
-const results = [];
-let next = 0;
-const resolvers = names.map(() => {
-  /** @type {(result: { ok: boolean, text: string }) => void} */
-  let resolve = () => {};
-  results.push(new Promise((done) => (resolve = done)));
-  return resolve;
-});
+/** The most failures that a second attempt is made for: with more of them the machine's load is not the reason. */
+const SECOND_ATTEMPTS = 4;
+const jobs = Math.max(1, Number(options.jobs) || 1);
+
+/** @typedef {{ ok: boolean, text: string }} Result */
+/** @type {((result: Result) => void)[]} */
+const settle = [];
+/** @type {Promise<Result>[]} */
+const results = names.map((_name, i) => new Promise((resolve) => (settle[i] = resolve)));
+/** @param {number} i */
+const attempt = async (i) => {
+  const name = names[i] ?? '';
+  return run(name).catch((error) => ({ ok: false, text: `ERROR ${name}\n    ${error.stack}` }));
+};
+
+// Several at a time, printed in their order. Scenarios measure time: one that fails beside others runs again alone.
+const queue = names.keys();
+/** @type {{ i: number, result: Result }[]} */
+const doubtful = [];
 const worker = async () => {
-  while (next < names.length) {
-    const i = next++;
-    const name = names[i] ?? '';
-    const result = await run(name).catch((error) => ({
-      ok: false,
-      text: `ERROR ${name}\n    ${error.stack}`,
-    }));
-    resolvers[i]?.(result);
+  for (const i of queue) {
+    const result = await attempt(i);
+    if (result.ok || jobs === 1) settle[i]?.(result);
+    else doubtful.push({ i, result });
   }
 };
-const workers = Array.from({ length: Math.max(1, Number(options.jobs) || 1) }, worker);
+const work = Promise.all(Array.from({ length: jobs }, worker)).then(async () => {
+  const again = doubtful.length <= SECOND_ATTEMPTS;
+  for (const { i, result } of doubtful) {
+    const second = again ? await attempt(i) : result;
+    settle[i]?.(
+      second.ok ? { ok: true, text: second.text.replace(/$/m, ' (second attempt, alone)') } : second,
+    );
+  }
+});
 let passed = 0;
 let failed = 0;
 for (const result of results) {
@@ -107,7 +121,7 @@ for (const result of results) {
   else failed++;
   console.log(text);
 }
-await Promise.all(workers);
+await work;
 if (!asked) for (const problem of problems) console.log(`WRONG ${problem}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || (!asked && problems.length) ? 1 : 0);

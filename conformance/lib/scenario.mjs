@@ -11,6 +11,10 @@ const START_MS = 10_000;
 const CLIENT_MS = 30_000;
 const STOP_MS = 6_000;
 
+/** A date of HTTP as near to now as this is the time of the run: a transcript cannot have it. */
+const NOW_MS = 600_000;
+const HTTP_DATE = /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\b/g;
+
 /** Ports given to scenarios that run at this moment. */
 const taken = new Set();
 
@@ -61,7 +65,7 @@ function listening(port) {
  * @param {readonly [string, ...string[]]} command the server to start
  * @param {string} cwd
  * @param {number} [stopMs] how long the server may take to stop
- * @returns {Promise<{ got: string, stderr: string }>} the transcript, with ports written as {PORT}, {PORT2}, {PORT3}
+ * @returns {Promise<{ got: string, stderr: string }>} the transcript; ports are {PORT}, {PORT2}, {PORT3}, the Date of a response is {NOW}
  */
 export async function play(dir, [program, ...args], cwd, stopMs = STOP_MS) {
   const module = await import(pathToFileURL(path.join(dir, 'client.mjs')).href);
@@ -112,10 +116,9 @@ export async function play(dir, [program, ...args], cwd, stopMs = STOP_MS) {
   for (const one of ports) taken.delete(one);
 
   const named = (/** @type {string} */ text) =>
-    text
-      .replaceAll(String(port), '{PORT}')
-      .replaceAll(String(port2), '{PORT2}')
-      .replaceAll(String(port3), '{PORT3}');
+    ports
+      .reduce((line, one, i) => line.replaceAll(String(one), `{PORT${i === 0 ? '' : i + 1}}`), text)
+      .replace(HTTP_DATE, (date) => (Math.abs(Date.parse(date) - Date.now()) < NOW_MS ? '{NOW}' : date));
   const printed = Buffer.concat(stdout).toString().replaceAll('\r\n', '\n').trimEnd().split('\n').map(named);
   if (anyOrder) printed.sort();
   const got = ['== client', ...lines.map(named), '== server', ...printed, '== exit', exit, ''].join('\n');

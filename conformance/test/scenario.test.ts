@@ -40,6 +40,14 @@ describe('play', () => {
     expect(stderr).toBe('aside\n');
   });
 
+  it('writes {NOW} for the time of the run, and leaves other dates alone', async () => {
+    const { got } = await run(
+      `console.log('Date: ' + new Date().toUTCString() + ', then Thu, 01 Jan 1970 00:00:00 GMT');`,
+      'export default async function () {}',
+    );
+    expect(got).toContain('\nDate: {NOW}, then Thu, 01 Jan 1970 00:00:00 GMT\n');
+  });
+
   it('names the signal that ended a server', async () => {
     const { got } = await run(LISTEN, 'export default async function () {}');
     expect(got).toBe('== client\n== server\n\n== exit\nsignal SIGTERM\n');
