@@ -1,5 +1,6 @@
 // write(): the bytes of a chunked response as they go out, end() with and without a last piece, trailers,
 // and headers that conflict with chunks; a coroutine sleeping between the pieces.
+import { setTimeout } from 'node:timers/promises';
 import * as Swoole from 'swoole-ts';
 import { echo, getenvInt, jsonEncode, md5, varExport } from '../lib/php.ts';
 
@@ -25,7 +26,7 @@ const handlers: Record<string, (response: Swoole.Http.Response) => void | Promis
   '/slow': async (response) => {
     for (let i = 1; i <= 3; i++) {
       response.write(`tick ${i}\n`);
-      await Swoole.Coroutine.sleep(0.05);
+      await setTimeout(50);
     }
     response.end();
   },

@@ -1,10 +1,9 @@
 // Connections: keep-alive by version and Connection header, pipelined requests, a slow answer before a quick one,
 // requests in one packet and cut anywhere, fds, close() by the server, connect and close events of an HTTP server.
+import { setTimeout } from 'node:timers/promises';
 import * as Swoole from 'swoole-ts';
 import { echo, getenvInt, varExport } from '../lib/php.ts';
 import { silence } from '../lib/silence.ts';
-
-const Co = Swoole.Coroutine;
 
 const http = new Swoole.Http.Server('127.0.0.1', getenvInt('PORT'));
 http.set({ worker_num: 1, log_level: Swoole.SWOOLE_LOG_NONE });
@@ -17,7 +16,7 @@ http.on('request', async (request: Swoole.Http.Request, response: Swoole.Http.Re
   echo(`fd ${request.fd} ${request.server.server_protocol} ${uri} (`);
   echo(request.header.connection ?? 'no connection header', ')\n');
   if (uri.startsWith('/slow')) {
-    await Co.sleep(0.1);
+    await setTimeout(100);
   }
   if (uri === '/close') {
     response.header('Connection', 'close');

@@ -119,24 +119,48 @@ test('requests that stop after their head do not hand their answer to the next s
     const waiting = [];
     for (let i = 0; i < 10; i++) {
       const peer = await known(siege);
-      peer.raw.write(
-        i % 2 === 0
-          ? `POST /stuck${i} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`
-          : `POST /stuck${i} HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n`,
-      );
+      peer.raw.write(`POST /stuck${i} HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n`);
       waiting.push(peer);
       const other = await known(siege);
       other.raw.write(get(`/other${i}`));
       const answer = (await other.raw.take(']')).toString();
       expect(answer.slice(answer.indexOf('['))).toBe(`[/other${i} ${other.fd} ]`);
     }
-    for (const { raw } of waiting) expect(raw.received.length).toBe(0);
     for (const [i, { raw, fd }] of waiting.entries()) {
-      if (raw.ended) continue;
-      raw.write(i % 2 === 0 ? '4\r\nbody\r\n0\r\n\r\n' : 'body');
+      expect(raw.received.length).toBe(0);
+      raw.write('body');
       const answer = (await raw.take(']')).toString();
       expect(answer.slice(answer.indexOf('['))).toBe(`[/stuck${i} ${fd} body]`);
     }
+  }));
+
+test('chunked requests that stop after their head are answered to their sender, under an fd of nobody else', () =>
+  besiege({ ...telling, ghosts: true }, async (siege) => {
+    const peers = [];
+    for (let i = 0; i < 20; i++) peers.push(await known(siege));
+    for (const [i, { raw }] of peers.entries()) {
+      if (i % 2 === 0) raw.write(`POST /stuck${i} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      await turn();
+    }
+    const others = new Set<number>();
+    for (const [i, { raw, fd }] of peers.entries()) {
+      if (i % 2 === 0) continue;
+      raw.write(get(`/other${i}`));
+      const answer = (await raw.take(']')).toString();
+      expect(answer.slice(answer.indexOf('['))).toBe(`[/other${i} ${fd} ]`);
+      others.add(fd);
+    }
+    const fds = new Set<number>();
+    for (const [i, { raw, fd: own }] of peers.entries()) {
+      if (i % 2 === 1) continue;
+      raw.write('4\r\nbody\r\n0\r\n\r\n');
+      const answer = (await raw.take(']')).toString();
+      const [, fd] = /\[\S+ (\d+) /.exec(answer) ?? [];
+      expect(answer.slice(answer.indexOf('['))).toBe(`[/stuck${i} ${fd} body]`);
+      expect(others.has(Number(fd)), `fd ${fd}, instead of ${own}`).toBe(false);
+      fds.add(Number(fd));
+    }
+    expect(fds.size).toBe(10);
   }));
 
 test('peers that leave between their head and its answer take nobody else’s answer with them', () =>

@@ -94,7 +94,7 @@ export class Raw {
     if (!this.socket.destroyed) this.socket.write(data);
   }
 
-  /** Waits until `ready` gives something else than undefined. */
+  /** Waits until `ready` gives something else than undefined; rejects when the connection ends before. */
   async until<T>(what: string, ready: () => T | undefined, ms = 2_000): Promise<T> {
     const first = ready();
     if (first !== undefined) return first;
@@ -103,22 +103,21 @@ export class Raw {
         clearTimeout(timer);
         this.changed.delete(check);
       };
-      const check = () => {
-        const value = ready();
-        if (value === undefined) return;
-        stop();
-        resolve(value);
-      };
-      const timer = setTimeout(() => {
+      const give = (why: string) => {
         stop();
         const seen = this.received.subarray(0, 200).toString('latin1');
-        reject(
-          new Error(
-            `${what} did not come within ${ms} ms; ended ${this.ended}, received ${JSON.stringify(seen)}`,
-          ),
-        );
-      }, ms);
+        reject(new Error(`${what} did not come ${why}, received ${JSON.stringify(seen)}`));
+      };
+      const check = () => {
+        const value = ready();
+        if (value !== undefined) {
+          stop();
+          resolve(value);
+        } else if (this.ended) give('before the end of the connection');
+      };
+      const timer = setTimeout(() => give(`within ${ms} ms`), ms);
       this.changed.add(check);
+      if (this.ended) check();
     });
   }
 

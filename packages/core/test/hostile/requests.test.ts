@@ -46,15 +46,17 @@ const REFUSED: Record<string, string> = {
 describe('malformed requests', () => {
   test('never reach the program, and are answered with an error or not at all', () =>
     besiege({}, async (siege) => {
+      const passed: string[] = [];
       for (const [label, text] of Object.entries(REFUSED)) {
         const raw = await siege.connect();
         raw.write(Buffer.from(text, 'latin1'));
         raw.finish();
         await raw.closed();
         const answer = raw.received.toString('latin1').split('\r\n')[0] ?? '';
-        expect(answer, label).toMatch(/^$|^HTTP\/1\.1 [45]\d\d /);
-        expect(siege.requests, label).toEqual([]);
+        if (siege.requests.splice(0).length > 0 || !/^$|^HTTP\/1\.1 [45]\d\d /.test(answer))
+          passed.push(`${label}: ${answer}`);
       }
+      expect(passed).toEqual([]);
       // A sound request sent in the same way does reach it.
       const raw = await siege.connect();
       raw.write(`POST /good HTTP/1.1\r\n${H}Content-Length: 3\r\n\r\nabc`);

@@ -9,6 +9,11 @@ export interface Program {
   settings?: Record<string, unknown>;
   request?: (request: Swoole.Http.Request, response: Swoole.Http.Response) => unknown;
   message?: (server: Server, frame: Swoole.WebSocket.Frame) => unknown;
+  /**
+   * True where the engine may serve a request under an fd of its own, because uWebSockets.js does not tell whose it is: the record that
+   * stands for nobody then goes only after some 20 seconds (engine/uws/identity.ts), and the books are not checked.
+   */
+  ghosts?: boolean;
 }
 
 /** The longest that a well-behaved peer may wait for its answer while others misbehave, in milliseconds. */
@@ -114,6 +119,7 @@ export async function besiege(program: Program, attack: (siege: Siege) => Promis
     return program.message?.(server, message);
   });
   server.on('request', (request: Swoole.Http.Request, response: Swoole.Http.Response) => {
+    if (request.server.request_uri === '/after') return response.end('fine');
     siege.requests.push(request.server.request_uri);
     return program.request ? program.request(request, response) : response.end('fine');
   });
@@ -140,6 +146,7 @@ export async function besiege(program: Program, attack: (siege: Siege) => Promis
     expect((await after.take('\r\n')).toString()).toMatch(/^HTTP\/1\.1 \d{3} /);
     after.destroy();
 
+    if (program.ghosts) return;
     await siege.reached('one close for each connect', () => siege.closes.size >= siege.connects.size);
     await siege.reached('an empty fd table', () => server.connections.count() === 0);
     expect([...server.connections]).toEqual([]);
