@@ -11,7 +11,7 @@ const START_MS = 10_000;
 const CLIENT_MS = 30_000;
 const STOP_MS = 6_000;
 
-/** A date of HTTP as near to now as this is the time of the run: a transcript cannot have it. */
+/** A date this near to now is the time of the run, which no transcript can have. */
 const NOW_MS = 600_000;
 const HTTP_DATE = /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\b/g;
 
