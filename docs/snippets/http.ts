@@ -58,6 +58,15 @@ server.on('request', async (request, response) => {
       response.sendfile('/tmp/swoole-ts-page.html');
       // #endregion sendfile
       return;
+    case '/later':
+      // #region detach
+      response.detach();
+      setTimeout(() => {
+        const later = Swoole.Http.Response.create(request.fd);
+        if (later !== false) later.end('done');
+      }, 50);
+      // #endregion detach
+      return;
     case '/moved':
       // #region redirect
       response.redirect('/hello?name=moved', 301);

@@ -59,6 +59,14 @@ server.on('message', (server, frame) => {
   }
 });
 
+// #region ping
+server.on('workerStart', () => {
+  Swoole.Timer.tick(25_000, () => {
+    for (const fd of server.connections) if (server.isEstablished(fd)) server.ping(fd);
+  });
+});
+// #endregion ping
+
 // #region close
 server.on('close', (server, fd, reactorId, how) => {
   if (reactorId < 0) console.log(`connection ${fd} was closed by this server`);

@@ -148,6 +148,7 @@ describe('the HTTP guide', () => {
     expect(visits.headers.get('set-cookie')).toMatch(/^visits=5;.*httponly/i);
     expect(await (await ask('/parts')).text()).toBe('one two three');
     expect(await (await ask('/file')).text()).toBe('<p>a page</p>');
+    expect(await (await ask('/later')).text()).toBe('done');
     const moved = await ask('/moved', { redirect: 'manual' });
     expect([moved.status, moved.headers.get('location')]).toEqual([301, '/hello?name=moved']);
     expect((await ask('/nowhere')).status).toBe(404);
