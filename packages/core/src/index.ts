@@ -6,7 +6,7 @@ export { exit } from './errors/exit.js';
 export { ExitException } from './errors/exit-exception.js';
 export { swoole_clear_error, swoole_last_error, swoole_set_last_error } from './errors/last-error.js';
 export { swoole_strerror } from './errors/strerror.js';
-export { setWarningHandler, type WarningHandler } from './errors/warnings.js';
+export { E_NOTICE, E_USER_WARNING, E_WARNING, setWarningHandler, type WarningHandler } from './errors/warnings.js';
 export { Event, swoole_event_wait } from './event/event.js';
 export {
   swoole_cpu_num,

@@ -5,6 +5,7 @@ import { type CookieParts, cookieText } from './response-cookies.js';
  * @see Swoole\Http\Cookie
  */
 export class Cookie {
+  static readonly phpName = 'Swoole\\Http\\Cookie';
   #parts: CookieParts;
 
   /**

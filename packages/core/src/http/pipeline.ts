@@ -61,13 +61,9 @@ export class HttpPipeline {
       },
       upgrade: null,
     };
+    port.responseContext = this.context;
     this.bodies = new BodyCollector(settings.package_max_length, settings.upload_max_filesize);
     this.serverAddress = port.host;
-  }
-
-  /** What a response made by Response.create() answers with. */
-  get responseContext(): ResponseContext {
-    return this.context;
   }
 
   /** A request's head has arrived, with the beginning of its body. */

@@ -73,6 +73,7 @@ Reflect.deleteProperty(ServerRecord.prototype, 'constructor');
  * @see Swoole\Http\Request
  */
 export class Request {
+  static readonly phpName = 'Swoole\\Http\\Request';
   /** The connection's number. */
   fd: number;
   /** Always 0: streams belong to HTTP/2. */

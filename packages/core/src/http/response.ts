@@ -88,6 +88,7 @@ function contentOf(content: unknown, method: string, type: string): string | Uin
  * @see Swoole\Http\Response
  */
 export class Response {
+  static readonly phpName = 'Swoole\\Http\\Response';
   /** The connection's number. */
   fd: number;
   /** Always null: only PHP's coroutine server puts its socket here. */

@@ -9,6 +9,6 @@ export class Server extends BaseServer {
 }
 
 export namespace Server {
-  export type Port = ServerPort;
-  export type Event = ServerEvent;
+  export type Port = InstanceType<typeof ServerPort>;
+  export type Event = InstanceType<typeof ServerEvent>;
 }

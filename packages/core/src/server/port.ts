@@ -1,5 +1,6 @@
 import { fail } from '../errors/last-error.js';
 import { warn } from '../errors/warnings.js';
+import type { ResponseContext } from '../http/response.js';
 import { ConnectionIterator } from '../session/connection-iterator.js';
 import type { SessionTable } from '../session/session-table.js';
 import { eventScope, type ServerEvents } from './events.js';
@@ -25,6 +26,8 @@ export class Port {
 
   /** @internal The settings in force, once the server starts. */
   resolved: ResolvedSettings = resolveSettings({});
+  /** @internal What responses of this port answer with, once the server starts. */
+  responseContext: ResponseContext | null = null;
   private readonly callbacks = new Map<string, Callback>();
 
   /** @internal Made by the server's constructor and by listen(). */

@@ -2,6 +2,7 @@ import { unlinkSync, writeFileSync } from 'node:fs';
 import type { CloseInfo, Engine, EnginePort } from '../engine/engine.js';
 import { createUwsEngine } from '../engine/uws/index.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
+import { Response, setResponseFactory } from '../http/response.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import { Timer } from '../timer/timer.js';
@@ -56,6 +57,7 @@ export class Runtime {
       throw error;
     }
     this.began(settings);
+    setResponseFactory((fd, server) => this.makeResponse(fd, server));
     return over;
   }
 
@@ -104,6 +106,7 @@ export class Runtime {
     Timer.clearAll();
     if (settings.pid_file) unlinkQuietly(settings.pid_file);
     this.state = 'over';
+    setResponseFactory(null);
     if (bySignal) this.signals.exitWhenStuck(settings.max_wait_time, (text) => this.logger?.warning(text));
     setCallbackErrorHandler(null);
     this.finished?.(true);
@@ -113,6 +116,16 @@ export class Runtime {
     this.heartbeat?.stop();
     this.signals.remove();
     for (const port of this.bound.splice(0)) port.close();
+  }
+
+  /** For Response.create(): another response object for the request that an fd waits with. */
+  private makeResponse(fd: number, server: object | null): Response | false {
+    const session = this.sessions.alive(fd);
+    if (session === undefined && server !== null) return false;
+    const context = (session?.port ?? this.server.ports[0])?.responseContext;
+    if (context === undefined || context === null) return false;
+    const exchange = session?.exchange ?? null;
+    return new Response(exchange?.open ? exchange : null, fd, context);
   }
 
   /** max_connection is reached: the connection ends with no event of its own. */

@@ -174,8 +174,9 @@ export class Server {
    * @see Swoole\Server::close
    */
   close(fd: number, reset = false): boolean {
-    const session = this.find('close', fd);
-    if (session === null) return false;
+    if (!this.runs('close')) return false;
+    const session = this.runtime.sessions.alive(fd);
+    if (session === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     session.closedBy = 'server';
     session.engine.close(reset);
     return true;

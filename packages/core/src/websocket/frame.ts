@@ -9,6 +9,7 @@ import { pack, packFrame, unpack } from './codec.js';
 
 /** A WebSocket message or frame: what the `message` event brings, and a form in which `push()` takes one. @see Swoole\WebSocket\Frame */
 export class Frame {
+  static readonly phpName: string = 'Swoole\\WebSocket\\Frame';
   /** The connection it came from; 0 for a frame of one's own. */
   fd = 0;
   /** Text of a text frame, bytes of any other. */
@@ -59,6 +60,7 @@ export class Frame {
 
 /** A close frame; `push()` sends it without closing the connection. @see Swoole\WebSocket\CloseFrame */
 export class CloseFrame extends Frame {
+  static override readonly phpName: string = 'Swoole\\WebSocket\\CloseFrame';
   override opcode: number = SWOOLE_WEBSOCKET_OPCODE_CLOSE;
   /** `SWOOLE_WEBSOCKET_CLOSE_*`, or a number of one's own from 3000 to 4999; null for 1000. */
   code: number | null = SWOOLE_WEBSOCKET_CLOSE_NORMAL;

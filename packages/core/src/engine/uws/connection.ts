@@ -2,6 +2,7 @@ import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
 import { encodeOnce } from './encode-once.js';
 import type { UwsExchange } from './exchange.js';
+import type { HttpPeer } from './peers.js';
 import type { UwsPort } from './port.js';
 import { atEndOfTurn } from './turn.js';
 
@@ -40,65 +41,43 @@ export interface SocketData {
   connection: UwsConnection;
 }
 
-/**
- * A connection, from TCP accept to its end. Before the upgrade `handle` is the native object that the filter callback gave:
- * it stays valid between requests, which the per-request objects do not. An abort handler is always armed on it, so that the
- * connection is never touched after it has closed.
- */
+/** A connection, from TCP accept to its end. */
 export class UwsConnection implements EngineConnection {
   owner: unknown = null;
   open = true;
   socket: UwsWebSocket<SocketData> | null = null;
+  /** The native side while it speaks HTTP; null before its first request, and after the upgrade. */
+  peer: HttpPeer | null = null;
   /** The request being answered. */
   exchange: UwsExchange | null = null;
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  /** True while the data handler that tells which connection a request belongs to must be set again. */
-  disarmed = false;
+  /** True when nobody knows which connection the request came from (see peers.ts): it ends with the answer. */
+  orphan = false;
+  /** True when the request was served before its data handler was called. */
+  servedEarly = false;
   /** When the connection was made or its last request ended, in milliseconds. */
   lastUsed = Date.now();
-
-  private handle: UwsResponse | null;
-  private readonly port: UwsPort;
-  private queue: Bytes[] = [];
-  private queueKinds: number[] = [];
-  private queuedBytes = 0;
   /** True after a ping, which uWebSockets.js has answered by itself, until the program sends its own pong for it. */
   pinged = false;
   /** True from the decision to upgrade until the socket is open: what is sent meanwhile waits in the queue. */
   upgrading = false;
+
+  private queue: Bytes[] = [];
+  private queueKinds: number[] = [];
+  private queuedBytes = 0;
   private waiting = false;
   private congested = false;
   /** Set between a close by the server and the moment the native socket is really closed. */
   private closing = false;
   private lingerTimer: NodeJS.Timeout | null = null;
-  private readonly onAborted: () => void;
-  private readonly onData: (chunk: ArrayBuffer, last: boolean) => void;
 
-  /** @param orphan true for a request whose connection is not known (see identity.ts): `handle` is then good for one request */
   constructor(
-    handle: UwsResponse,
-    port: UwsPort,
-    readonly orphan: boolean,
-  ) {
-    this.handle = handle;
-    this.port = port;
-    this.remoteAddress = Buffer.from(handle.getRemoteAddressAsText()).toString('latin1');
-    this.remotePort = handle.getRemotePort?.() ?? 0;
-    this.onAborted = () => this.lost(noReason);
-    this.onData = (chunk, last) => this.port.identity.data(this, chunk, last);
-    handle.onAborted(this.onAborted);
-    handle.onData(this.onData);
-  }
+    private readonly port: UwsPort,
+    readonly remoteAddress: string,
+    readonly remotePort: number,
+  ) {}
 
   get isWebSocket(): boolean {
     return this.socket !== null;
-  }
-
-  /** Sets the data handler again, for the next request. */
-  rearmData(): void {
-    this.disarmed = false;
-    if (this.handle !== null && !this.orphan) this.handle.onData(this.onData);
   }
 
   /** The response is about to end, which may close the connection at once. */
@@ -118,15 +97,21 @@ export class UwsConnection implements EngineConnection {
       if (close) this.lost(noReason);
       return;
     }
-    if (this.handle === null) return;
-    this.handle.onAborted(this.onAborted);
+    if (this.peer === null) return;
+    this.peer.rearm();
     this.lastUsed = Date.now();
   }
 
   /** Forgets the native HTTP object: it is invalid once the socket has become a WebSocket. */
   becomeWebSocket(): void {
-    this.handle = null;
+    if (this.peer !== null) this.peer.handle = null;
+    this.peer = null;
     this.exchange = null;
+  }
+
+  /** Another HTTP connection, whose cork can be borrowed. */
+  neighbour(): UwsResponse | null {
+    return this.port.peers.another(this);
   }
 
   /** The upgrade is done. */
@@ -169,18 +154,15 @@ export class UwsConnection implements EngineConnection {
     if (discard) this.clearQueue();
     this.flush();
     this.closing = true;
-    const native = this.socket ?? this.handle;
     // Inside a callback the cork still holds what was sent before; closing now would throw that away.
     if (corked === this) this.wait();
-    else if (this.socket !== null && this.socket.getBufferedAmount() > 0) this.linger();
-    // While a record may stand for a connection that is long gone, an idle native object must not be touched.
-    else if (this.socket !== null || this.exchange !== null || this.port.identity.orphans === 0) native?.close();
+    else this.closeNative();
     this.gone(noReason);
   }
 
   /** uWebSockets.js has closed the connection. */
-  lost(info: CloseInfo): void {
-    this.handle = null;
+  lost(info: CloseInfo = noReason): void {
+    this.peer = null;
     this.socket = null;
     if (this.lingerTimer) clearTimeout(this.lingerTimer);
     this.gone(info);
@@ -198,10 +180,7 @@ export class UwsConnection implements EngineConnection {
   endOfTurn(): void {
     this.waiting = false;
     this.flush();
-    if (this.closing && this.lingerTimer === null) {
-      if (this.socket !== null && this.socket.getBufferedAmount() > 0) this.linger();
-      else (this.socket ?? this.handle)?.close();
-    }
+    if (this.closing && this.lingerTimer === null) this.closeNative();
   }
 
   /** Asks for {@link endOfTurn}. */
@@ -243,11 +222,12 @@ export class UwsConnection implements EngineConnection {
     const fin = (kind & 16) !== 0;
     const compress = (kind & 32) !== 0;
     let status: 0 | 1 | 2;
+    // Parts of a message are never compressed, as in Swoole: whether they are is said once, by the first.
     if (opcode === PING) status = socket.ping(data);
     else if (opcode === CONTINUATION)
-      status = fin ? socket.sendLastFragment(data, compress) : socket.sendFragment(data, compress);
+      status = fin ? socket.sendLastFragment(data, false) : socket.sendFragment(data, false);
     else if (fin) status = socket.send(data, opcode !== TEXT, compress);
-    else status = socket.sendFirstFragment(data, opcode !== TEXT, compress);
+    else status = socket.sendFirstFragment(data, opcode !== TEXT, false);
     if (status !== 1) this.congested = true;
   }
 
@@ -257,9 +237,14 @@ export class UwsConnection implements EngineConnection {
     return pinged;
   }
 
-  private linger(): void {
-    this.lingerTimer = setTimeout(() => (this.socket ?? this.handle)?.close(), LINGER_MS);
-    this.lingerTimer.unref();
+  private closeNative(): void {
+    const { socket } = this;
+    if (socket === null) this.port.peers.closable(this)?.close();
+    else if (socket.getBufferedAmount() === 0) socket.close();
+    else {
+      this.lingerTimer = setTimeout(() => this.socket?.close(), LINGER_MS);
+      this.lingerTimer.unref();
+    }
   }
 
   /** Tells the server once that the connection is over. */
@@ -267,7 +252,7 @@ export class UwsConnection implements EngineConnection {
     if (!this.open) return;
     this.open = false;
     this.exchange?.aborted();
-    this.exchange = null;
+    if (!this.closing) this.exchange = null;
     this.port.closed(this, info);
   }
 }

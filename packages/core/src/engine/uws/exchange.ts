@@ -17,6 +17,10 @@ export class UwsExchange implements Exchange, TurnTask {
   owner: unknown = null;
   /** True once the request's body has arrived whole. */
   bodyDone = false;
+  /** True once the connection is a WebSocket. */
+  upgraded = false;
+  /** True while uWebSockets.js waits for this request's upgrade, corked. */
+  inUpgradeHandler = false;
   private upgrading: Upgrade | null = null;
   private wake: (() => void) | null = null;
 
@@ -104,24 +108,34 @@ export class UwsExchange implements Exchange, TurnTask {
     if (!this.open || this.upgrading !== null || this.context === null || this.connection.orphan) return false;
     this.upgrading = { key, headers, protocol, extensions };
     this.connection.upgrading = true;
-    atEndOfTurn(this);
+    if (this.inUpgradeHandler) this.becomeWebSocket();
+    else atEndOfTurn(this);
     return true;
   }
 
   /**
-   * The upgrade itself. Not before the parser has left the request, for it frees what the parser still reads; and not inside
-   * cork(), which reads the freed response again when the socket has kept its place in memory, and at times closes it.
+   * An upgrade outside of the upgrade handler. Not before the parser has left the request, for it frees what the parser still reads. And
+   * not inside this response's own cork(), which reads the freed response again when the socket has kept its place in memory, and
+   * then closes some of them: so it is done inside the cork of another connection.
    */
   endOfTurn(): void {
-    if (!this.open || this.upgrading === null || this.context === null) return;
-    const { res, connection, context } = this;
-    const { key, headers, protocol, extensions } = this.upgrading;
+    if (!this.open) return;
+    const other = this.connection.neighbour();
+    if (other === null) this.becomeWebSocket();
+    else other.cork(() => this.becomeWebSocket());
+  }
+
+  private becomeWebSocket(): void {
+    const { res, connection, context, upgrading } = this;
+    if (upgrading === null || context === null) return;
     this.open = false;
+    this.upgraded = true;
     let head = '101 Switching Protocols';
-    for (let i = 0; i < headers.length; i += 2) head += `\r\n${headers[i]}: ${headers[i + 1]}`;
+    for (let i = 0; i < upgrading.headers.length; i += 2)
+      head += `\r\n${upgrading.headers[i]}: ${upgrading.headers[i + 1]}`;
     res.writeStatus(head);
     connection.becomeWebSocket();
-    res.upgrade({ connection }, key, protocol, extensions, context);
+    res.upgrade({ connection }, upgrading.key, upgrading.protocol, upgrading.extensions, context);
   }
 
   /** The connection is gone. */

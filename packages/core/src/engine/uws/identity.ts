@@ -1,7 +1,8 @@
 import type { RequestHead } from '../engine.js';
 import type { UwsResponse, UwsSocketContext } from './binding.js';
-import { enterCork, UwsConnection } from './connection.js';
+import { enterCork, type UwsConnection } from './connection.js';
 import { UwsExchange } from './exchange.js';
+import type { HttpPeer } from './peers.js';
 import type { UwsPort } from './port.js';
 import { atEndOfTurn, type TurnTask } from './turn.js';
 
@@ -11,8 +12,6 @@ interface Unclaimed {
   context: UwsSocketContext | null;
 }
 
-/** uWebSockets.js itself closes a connection that has been silent between requests for about 10 seconds; this is safely past that. */
-const SURELY_CLOSED_MS = 20_000;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -22,37 +21,59 @@ const NO_BYTES = new Uint8Array(0);
  * data handler of its connection claims it.
  *
  * - A data handler is used up by its request; it is set again when the next request arrives, whosever that is.
- * - A chunked request whose body has not begun is claimed by nobody. When only one connection is free it must be that one's. Otherwise the
- *   request is served as a connection of its own, which is closed after the answer; the record it belonged to is dropped when
- *   uWebSockets.js must have closed it, and no idle native object is touched until then.
+ * - A chunked request whose body has not begun is claimed by nobody: when only one connection can have sent it, it is that one's, else it is
+ *   served as a connection of its own (see peers.ts).
  */
 export class Identity implements TurnTask {
-  /** Requests whose connection is not known, each served as one of its own: so many idle records stand for no connection. */
-  orphans = 0;
   private unclaimed: Unclaimed | null = null;
-  private used: UwsConnection | null = null;
+  private used: HttpPeer | null = null;
+  /** A handshake served at once that has not become a WebSocket (yet): the data handler tells whose it was. */
+  private notUpgraded: UwsConnection | null = null;
 
   constructor(private readonly port: UwsPort) {}
 
   /** A request's head has been read. */
   head(res: UwsResponse, head: RequestHead, context: UwsSocketContext | null): void {
     this.settle();
-    if (this.used !== null) {
-      this.used.rearmData();
-      this.used = null;
-    }
+    this.rearmUsed();
     this.unclaimed = { res, head, context };
-    if (isChunked(head.headers)) atEndOfTurn(this);
+    if (sends(head.headers, 'transfer-encoding')) atEndOfTurn(this);
+  }
+
+  /**
+   * The head of a request that asks for a WebSocket has been read. uWebSockets.js upgrades best within this very call, so
+   * the request is served at once where there can be no confusion about whose it is.
+   */
+  upgradeHead(res: UwsResponse, head: RequestHead, context: UwsSocketContext): void {
+    this.settle();
+    this.rearmUsed();
+    const connection = sends(head.headers, 'content-length') ? null : this.port.peers.forHandshake(res);
+    if (connection === null) {
+      this.head(res, head, context);
+      return;
+    }
+    const exchange = new UwsExchange(connection, res, head, context);
+    exchange.bodyDone = true;
+    exchange.inUpgradeHandler = true;
+    connection.exchange = exchange;
+    enterCork(connection);
+    this.port.listener.request(exchange, NO_BYTES, true);
+    enterCork(null);
+    exchange.inUpgradeHandler = false;
+    if (!exchange.upgraded) this.notUpgraded = connection;
   }
 
   /** The data handler of a connection was called. */
-  data(connection: UwsConnection, chunk: ArrayBuffer, last: boolean): void {
+  data(peer: HttpPeer, chunk: ArrayBuffer, last: boolean): void {
+    if (last) this.used = peer;
+    if (this.notUpgraded !== null) {
+      this.port.peers.rebind(this.notUpgraded, peer);
+      this.notUpgraded = null;
+      return;
+    }
+    const connection = this.port.peers.claim(peer);
     enterCork(connection);
     const bytes = new Uint8Array(chunk);
-    if (last) {
-      connection.disarmed = true;
-      this.used = connection;
-    }
     const current = connection.exchange;
     if (current !== null && !current.bodyDone) {
       current.bodyDone = last;
@@ -77,22 +98,26 @@ export class Identity implements TurnTask {
     const claim = this.unclaimed;
     if (claim === null) return;
     this.unclaimed = null;
-    const connection = this.port.onlyIdle() ?? this.orphan(claim.res);
+    const connection = this.port.peers.onlyOne() ?? this.orphan(claim.res);
     const exchange = new UwsExchange(connection, claim.res, claim.head, claim.context);
     connection.exchange = exchange;
     this.port.listener.request(exchange, NO_BYTES, false);
   }
 
   private orphan(res: UwsResponse): UwsConnection {
-    const connection = new UwsConnection(res, this.port, true);
-    this.orphans++;
-    setTimeout(() => this.port.dropSilentSince(Date.now() - SURELY_CLOSED_MS), SURELY_CLOSED_MS).unref();
+    const connection = this.port.peers.orphan(res);
     this.port.listener.connect(connection);
     return connection;
   }
+
+  private rearmUsed(): void {
+    this.notUpgraded = null;
+    this.used?.rearmData();
+    this.used = null;
+  }
 }
 
-function isChunked(headers: readonly string[]): boolean {
-  for (let i = 0; i < headers.length; i += 2) if (headers[i] === 'transfer-encoding') return true;
+function sends(headers: readonly string[], name: string): boolean {
+  for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return true;
   return false;
 }

@@ -1,18 +1,18 @@
 import net from 'node:net';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions } from '../engine.js';
 import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse, UwsTlsOptions } from './binding.js';
-import { closeInfo, enterCork, type SocketData, UwsConnection } from './connection.js';
+import { closeInfo, enterCork, type SocketData, type UwsConnection } from './connection.js';
 import { copyHead } from './head.js';
 import { Identity } from './identity.js';
+import { Peers } from './peers.js';
 
 /** A listening port on uWebSockets.js. */
 export class UwsPort implements EnginePort {
   readonly identity = new Identity(this);
+  readonly peers = new Peers(this);
   private app: UwsApp<SocketData>;
   private listening: UwsListenSocket[] = [];
   private bound: { host: string; port: number } | null = null;
-  /** Connections that speak HTTP (or nothing yet). */
-  private readonly http = new Set<UwsConnection>();
   private readonly sockets = new Set<UwsConnection>();
   /** The connection whose response is being ended, which may close it with no other word. */
   private endingNow: UwsConnection | null = null;
@@ -55,7 +55,7 @@ export class UwsPort implements EnginePort {
 
   close(): void {
     this.stopListening();
-    for (const connection of [...this.http, ...this.sockets]) connection.close();
+    for (const connection of [...this.peers.all(), ...this.sockets]) connection.close();
     this.app.close();
   }
 
@@ -72,27 +72,6 @@ export class UwsPort implements EnginePort {
     });
   }
 
-  /** The one connection that could have sent a request nobody claimed; null when there are several. */
-  onlyIdle(): UwsConnection | null {
-    let only: UwsConnection | null = null;
-    for (const connection of this.http) {
-      if (connection.exchange !== null || connection.orphan) continue;
-      if (only !== null) return null;
-      only = connection;
-    }
-    return only;
-  }
-
-  /** Drops records that stand for connections which uWebSockets.js must have closed (see identity.ts). */
-  dropSilentSince(time: number): void {
-    for (const connection of this.http) {
-      if (this.identity.orphans === 0) return;
-      if (connection.exchange !== null || connection.orphan || connection.lastUsed > time) continue;
-      this.identity.orphans--;
-      connection.lost({ code: 0, reason: '', wasClean: false });
-    }
-  }
-
   beginEnd(connection: UwsConnection | null): void {
     this.endingNow = connection;
   }
@@ -102,7 +81,7 @@ export class UwsPort implements EnginePort {
   }
 
   closed(connection: UwsConnection, info: CloseInfo): void {
-    this.http.delete(connection);
+    this.peers.forget(connection);
     this.sockets.delete(connection);
     this.listener.close(connection, info);
   }
@@ -123,11 +102,11 @@ export class UwsPort implements EnginePort {
       sendPingsAutomatically: false,
       upgrade: (res, req, context) => {
         this.context = context;
-        this.identity.head(res, copyHead(req), context);
+        this.identity.upgradeHead(res, copyHead(req), context);
       },
       open: (ws) => {
         const { connection } = ws;
-        this.http.delete(connection);
+        this.peers.forget(connection);
         this.sockets.add(connection);
         enterCork(connection);
         connection.opened(ws);
@@ -169,14 +148,11 @@ export class UwsPort implements EnginePort {
 
   private filter(res: UwsResponse, count: number): void {
     this.identity.settle();
-    if (count > 0) {
-      const connection = new UwsConnection(res, this, false);
-      this.http.add(connection);
-      this.listener.connect(connection);
-    } else if (this.endingNow !== null) {
+    if (count > 0) this.listener.connect(this.peers.accept(res));
+    else if (this.endingNow !== null) {
       const connection = this.endingNow;
       this.endingNow = null;
-      connection.lost({ code: 0, reason: '', wasClean: false });
+      connection.lost();
     }
   }
 
