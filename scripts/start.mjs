@@ -104,6 +104,14 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
+// `npm start` runs this in a shell that passes no signal on: when npm is told to end, only the shell's end tells of it.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) server.kill('SIGTERM');
+  }, 250).unref();
+}
+
 // Where the system's list of sockets cannot be read, the server gets two seconds.
 const deadline = Date.now() + (existsSync('/proc/net/tcp') ? 15_000 : 2_000);
 while (!ended && !isListening(port) && Date.now() < deadline) await sleep(30);
