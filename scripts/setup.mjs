@@ -10,9 +10,11 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const quiet = process.argv.includes('--quiet');
 const PNPM = 'pnpm@10.34.9';
 
-const [major] = process.versions.node.split('.').map(Number);
-if (major < 20) {
-  console.error(`swoole-ts needs Node 20 or newer; this is Node ${process.versions.node}. Install a newer Node and run the command again.`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 11)) {
+  console.error(
+    `swoole-ts needs Node 20.11 or newer; this is Node ${process.versions.node}. Install a newer Node and run the command again.`,
+  );
   process.exit(1);
 }
 
@@ -24,35 +26,60 @@ const filesUnder = (dir) =>
 
 const hashOf = (files) => {
   const hash = createHash('sha256').update(process.versions.modules);
-  for (const file of files) if (existsSync(path.join(root, file))) hash.update(file).update(readFileSync(path.join(root, file)));
+  for (const file of files)
+    if (existsSync(path.join(root, file))) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 };
 
 const run = (command, args, what) => {
   if (!quiet) console.log(`> ${what}`);
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: quiet ? 'pipe' : 'inherit' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: quiet ? 'pipe' : 'inherit',
+  });
   if (status === 0) return;
-  console.error(`${what} failed${error ? `: ${error.message}` : ` with status ${status}`}\n${stdout ?? ''}${stderr ?? ''}`);
+  console.error(
+    `${what} failed${error ? `: ${error.message}` : ` with status ${status}`}\n${stdout ?? ''}${stderr ?? ''}`,
+  );
   process.exit(1);
 };
 
-const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...['packages/core', 'examples', 'docs', 'conformance', 'bench'].map((dir) => `${dir}/package.json`)];
+const manifests = [
+  'package.json',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  ...['packages/core', 'examples', 'docs', 'conformance', 'bench'].map((dir) => `${dir}/package.json`),
+];
 const installStamp = path.join(root, 'node_modules/.swoole-ts-install');
 const installHash = hashOf(manifests);
 const stampIs = (file, hash) => existsSync(file) && readFileSync(file, 'utf8') === hash;
 
 if (!stampIs(installStamp, installHash)) {
-  run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--prefer-offline', ...(quiet ? ['--silent'] : [])], `install the dependencies (${PNPM})`);
+  run(
+    'npx',
+    ['--yes', PNPM, 'install', '--frozen-lockfile', '--prefer-offline', ...(quiet ? ['--silent'] : [])],
+    `install the dependencies (${PNPM})`,
+  );
   writeFileSync(installStamp, installHash);
 }
 
 const buildStamp = path.join(root, 'packages/core/dist/.build');
-const buildHash = hashOf(['packages/core/tsup.config.ts', 'packages/core/package.json', 'tsconfig.base.json', 'pnpm-lock.yaml', ...filesUnder('packages/core/src')]);
+const buildHash = hashOf([
+  'packages/core/tsup.config.ts',
+  'packages/core/package.json',
+  'tsconfig.base.json',
+  'pnpm-lock.yaml',
+  ...filesUnder('packages/core/src'),
+]);
 if (!stampIs(buildStamp, buildHash)) {
   const bin = path.join(root, 'packages/core/node_modules/.bin/tsup');
   const tsup = existsSync(bin) ? bin : path.join(root, 'node_modules/.bin/tsup');
   if (!quiet) console.log('> build the library');
-  const { status, stdout, stderr } = spawnSync(tsup, ['--silent'], { cwd: path.join(root, 'packages/core'), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(tsup, ['--silent'], {
+    cwd: path.join(root, 'packages/core'),
+    encoding: 'utf8',
+  });
   if (status !== 0) {
     console.error(`the build failed with status ${status}\n${stdout}${stderr}`);
     process.exit(1);

@@ -11,16 +11,22 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 /** A vitest suite. Files that could not run and errors outside of tests count as failures too. */
 const vitest = (dir) => async () => {
   const file = path.join(results, `${dir.replaceAll('/', '-')}.json`);
-  const { status } = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
-    cwd: path.join(root, dir),
-  });
+  const { status } = await run(
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    {
+      cwd: path.join(root, dir),
+    },
+  );
   let json;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const broken = json.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+  const broken = json.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
   const failed = json.numFailedTests + broken.length;
   return {
     passed: json.numPassedTests,
@@ -40,19 +46,32 @@ const conformanceOutput = path.join(results, 'conformance.txt');
 const conformance = async () => {
   const { status, output } = await run(process.execPath, ['conformance/run.mjs']);
   writeFileSync(conformanceOutput, output);
-  return counted(status, output, [/^(\d+) passed, \d+ failed/gm, /^\d+ passed, (\d+) failed/gm, /, (\d+) skipped$/gm]);
+  return counted(status, output, [
+    /^(\d+) passed, \d+ failed/gm,
+    /^\d+ passed, (\d+) failed/gm,
+    /, (\d+) skipped$/gm,
+  ]);
 };
 
 /** The README's state of compatibility is what conformance has just found. */
 const readmeState = async () => {
-  const { status } = await run(process.execPath, ['docs/conformance-state.mjs', '--from', conformanceOutput, '--check']);
+  const { status } = await run(process.execPath, [
+    'docs/conformance-state.mjs',
+    '--from',
+    conformanceOutput,
+    '--check',
+  ]);
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 };
 
 const bench = async () => {
-  const { status, output } = await run(process.execPath, ['--test', '--test-reporter=tap', 'bench/test/results.mjs'], {
-    quiet: true,
-  });
+  const { status, output } = await run(
+    process.execPath,
+    ['--test', '--test-reporter=tap', 'bench/test/results.mjs'],
+    {
+      quiet: true,
+    },
+  );
   console.log(status === 0 ? 'ok' : output);
   return counted(status, output, [/^# pass (\d+)$/gm, /^# fail (\d+)$/gm, /^# skipped (\d+)$/gm]);
 };

@@ -60,7 +60,9 @@ export const lint = () => oneCheck([[bin('biome'), ['check', '.']]]);
 export const types = () =>
   oneCheck(
     ['packages/core', 'examples', 'conformance', 'docs', 'bench']
-      .filter((dir) => existsSync(path.join(root, dir, 'tsconfig.json')) && hasTypeScript(path.join(root, dir)))
+      .filter(
+        (dir) => existsSync(path.join(root, dir, 'tsconfig.json')) && hasTypeScript(path.join(root, dir)),
+      )
       .map((dir) => [bin('tsc'), ['-p', dir, '--noEmit']]),
   );
 
@@ -71,7 +73,8 @@ const hasTypeScript = (dir) =>
       : entry.name.endsWith('.ts'),
   );
 
-export const publint = () => oneCheck([[bin('publint'), ['run', 'packages/core', '--pack', 'npm', '--strict']]]);
+export const publint = () =>
+  oneCheck([[bin('publint'), ['run', 'packages/core', '--pack', 'npm', '--strict']]]);
 
 /** The committed tables of the docs and the README are what their sources give. */
 export const generated = () =>
@@ -96,7 +99,10 @@ export async function packed() {
     const modules = path.join(dir, 'node_modules');
     const home = path.join(modules, 'swoole-ts');
     mkdirSync(home, { recursive: true });
-    const pack = await run('npm', ['pack', '--silent', '--offline', '--pack-destination', dir], { cwd: core, quiet: true });
+    const pack = await run('npm', ['pack', '--silent', '--offline', '--pack-destination', dir], {
+      cwd: core,
+      quiet: true,
+    });
     const tarball = readdirSync(dir).find((file) => file.endsWith('.tgz'));
     if (pack.status !== 0 || tarball === undefined) {
       console.log(`npm pack failed\n${pack.output}`);
@@ -109,7 +115,18 @@ export async function packed() {
     writeFileSync(path.join(dir, 'required.cjs'), `const Swoole = require('swoole-ts');\n${SMOKE('Swoole')}`);
     writeFileSync(path.join(dir, 'typed.mts'), `import * as Swoole from 'swoole-ts';\n${SMOKE('Swoole')}`);
     writeFileSync(path.join(dir, 'typed.cts'), `import Swoole = require('swoole-ts');\n${SMOKE('Swoole')}`);
-    const tsc = ['--noEmit', '--strict', '--module', 'NodeNext', '--target', 'ES2022', '--types', 'node', 'typed.mts', 'typed.cts'];
+    const tsc = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'NodeNext',
+      '--target',
+      'ES2022',
+      '--types',
+      'node',
+      'typed.mts',
+      'typed.cts',
+    ];
     return await oneCheck([
       ['tar', ['-xzf', path.join(dir, tarball), '-C', home, '--strip-components=1']],
       [process.execPath, ['imported.mjs'], { cwd: dir }],
@@ -128,7 +145,8 @@ function linkModules(from, to) {
     if (name.startsWith('@')) {
       mkdirSync(path.join(to, name), { recursive: true });
       linkModules(path.join(from, name), path.join(to, name));
-    } else if (!existsSync(path.join(to, name))) symlinkSync(path.join(from, name), path.join(to, name), 'junction');
+    } else if (!existsSync(path.join(to, name)))
+      symlinkSync(path.join(from, name), path.join(to, name), 'junction');
   }
 }
 

@@ -6,7 +6,13 @@ export { exit } from './errors/exit.js';
 export { ExitException } from './errors/exit-exception.js';
 export { swoole_clear_error, swoole_last_error, swoole_set_last_error } from './errors/last-error.js';
 export { swoole_strerror } from './errors/strerror.js';
-export { E_NOTICE, E_USER_WARNING, E_WARNING, setWarningHandler, type WarningHandler } from './errors/warnings.js';
+export {
+  E_NOTICE,
+  E_USER_WARNING,
+  E_WARNING,
+  setWarningHandler,
+  type WarningHandler,
+} from './errors/warnings.js';
 export { Event, swoole_event_wait } from './event/event.js';
 export {
   swoole_cpu_num,
@@ -15,18 +21,19 @@ export {
   swoole_set_process_name,
   swoole_version,
 } from './functions/system.js';
+export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
+export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
 export * as Connection from './namespaces/connection.js';
 export * as Http from './namespaces/http.js';
-export * as WebSocket from './namespaces/websocket.js';
-export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
-export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { Server } from './namespaces/server.js';
+export * as WebSocket from './namespaces/websocket.js';
 export type { ClientInfo } from './server/client-info.js';
 export type { CloseReason, ErrorContext, ServerEvents } from './server/events.js';
 export type { ServerSettings } from './server/settings/settings.js';
 export { type SettingRow, settingsTable } from './server/settings/settings-table.js';
 export type { ServerStats } from './server/stats.js';
-export type { BroadcastOptions, Message } from './websocket/server.js';
+export type { TimerIterator } from './timer/iterator.js';
+export type { TimerInfo, TimerStats } from './timer/timer.js';
 export {
   swoole_timer_after,
   swoole_timer_clear,
@@ -38,5 +45,4 @@ export {
   swoole_timer_tick,
   Timer,
 } from './timer/timer.js';
-export type { TimerIterator } from './timer/iterator.js';
-export type { TimerInfo, TimerStats } from './timer/timer.js';
+export type { BroadcastOptions, Message } from './websocket/server.js';

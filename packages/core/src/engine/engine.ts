@@ -52,7 +52,13 @@ export interface Exchange {
    * Sends `length` bytes of a stream as the body, no faster than the peer reads.
    * @returns when all is sent; rejects when the stream fails or the peer goes away
    */
-  stream(status: string, headers: readonly string[], length: number, body: AsyncIterable<Uint8Array>, close?: boolean): Promise<void>;
+  stream(
+    status: string,
+    headers: readonly string[],
+    length: number,
+    body: AsyncIterable<Uint8Array>,
+    close?: boolean,
+  ): Promise<void>;
   /**
    * Turns the connection into a WebSocket, soon: {@link EngineListener.open} is called when it is one.
    * @param headers added to the 101 response

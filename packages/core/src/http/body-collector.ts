@@ -30,7 +30,9 @@ export class BodyCollector {
     }
     if (!Number.isSafeInteger(announced) || announced < 0) return MALFORMED;
     const uploads = type !== null && formKind(type) === 'multipart';
-    const limit = uploads ? Math.max(this.maxUpload, this.maxPackage) : this.maxPackage - headLength(exchange);
+    const limit = uploads
+      ? Math.max(this.maxUpload, this.maxPackage)
+      : this.maxPackage - headLength(exchange);
     if (announced > limit || chunk.length > limit) return TOO_LARGE;
     exchange.owner = { pieces: [Buffer.from(chunk)], size: chunk.length, limit } satisfies Collected;
     return null;
@@ -61,7 +63,8 @@ export class BodyCollector {
 /** The bytes that a request's head took, as far as its parts tell. */
 function headLength(exchange: Exchange): number {
   const { method, path, query, headers } = exchange.head;
-  let length = method.length + path.length + (query === '' ? 0 : query.length + 1) + ' HTTP/1.1\r\n\r\n'.length + 1;
+  let length =
+    method.length + path.length + (query === '' ? 0 : query.length + 1) + ' HTTP/1.1\r\n\r\n'.length + 1;
   for (let i = 0; i < headers.length; i++) length += (headers[i] as string).length + 2;
   return length;
 }

@@ -13,7 +13,8 @@ export class ForwardedAddress {
     for (const proxy of proxies) {
       const [address = '', bits] = proxy.split('/');
       const family = net.isIP(address) === 6 ? 'ipv6' : 'ipv4';
-      if (net.isIP(address) === 0) throw new TypeError(`trusted_proxies: '${proxy}' is no IP address or network`);
+      if (net.isIP(address) === 0)
+        throw new TypeError(`trusted_proxies: '${proxy}' is no IP address or network`);
       if (bits === undefined) this.trusted.addAddress(address, family);
       else this.trusted.addSubnet(address, Number(bits), family);
     }

@@ -4,6 +4,7 @@ import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
 import type { Session } from '../session/session.js';
 import { Handshake } from '../websocket/handshake.js';
+import { badHead } from './bad-head.js';
 import { BodyCollector } from './body-collector.js';
 import { ForwardedAddress } from './forwarded-address.js';
 import { keepsAlive } from './keep-alive.js';
@@ -25,6 +26,8 @@ export class HttpPipeline {
   private readonly context: ResponseContext;
   private readonly bodies: BodyCollector;
   private readonly serverAddress: string;
+  /** In bytes: what of a larger upload may be in its fields. */
+  private readonly maxPackage: number;
 
   constructor(
     private readonly runtime: Runtime,
@@ -43,7 +46,8 @@ export class HttpPipeline {
             autoindex: settings.http_autoindex,
           })
         : null;
-    this.forwarded = settings.trusted_proxies.length > 0 ? new ForwardedAddress(settings.trusted_proxies) : null;
+    this.forwarded =
+      settings.trusted_proxies.length > 0 ? new ForwardedAddress(settings.trusted_proxies) : null;
     this.requestSettings = {
       parsePost: settings.http_parse_post,
       parseCookie: settings.http_parse_cookie,
@@ -64,13 +68,14 @@ export class HttpPipeline {
     port.responseContext = this.context;
     this.bodies = new BodyCollector(settings.package_max_length, settings.upload_max_filesize);
     this.serverAddress = port.host;
+    this.maxPackage = settings.package_max_length;
   }
 
   /** A request's head has arrived, with the beginning of its body. */
   begin(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
     session.lastReceived = Date.now();
     session.exchange = exchange;
-    const refusal = this.bodies.begin(exchange, chunk, last);
+    const refusal = badHead(exchange.head) ? '400 Bad Request' : this.bodies.begin(exchange, chunk, last);
     if (refusal !== null) this.refuse(exchange, refusal);
     else if (last) this.handle(exchange, session);
   }
@@ -94,17 +99,24 @@ export class HttpPipeline {
     if (this.files !== null && this.files.handle(exchange, keepsAlive(head) && saysKeepAlive(head))) return;
     const upgrading = this.handshake !== null && Handshake.asked(upgradeOf(head));
     if (!upgrading && this.onRequest === null) {
-      exchange.respond('400 Bad Request', [...BAD_REQUEST_HEADERS, 'Connection', 'close'], BAD_REQUEST_PAGE, true);
+      exchange.respond(
+        '400 Bad Request',
+        [...BAD_REQUEST_HEADERS, 'Connection', 'close'],
+        BAD_REQUEST_PAGE,
+        true,
+      );
       return;
     }
-    if (this.forwarded !== null) session.remoteAddress = this.forwarded.of(head, session.engine.remoteAddress);
+    if (this.forwarded !== null)
+      session.remoteAddress = this.forwarded.of(head, session.engine.remoteAddress);
     const request = new Request(head, session.fd, this.infoOf(session));
     const body = this.bodies.take(exchange);
     if (body !== null) {
       request.attachBody(body);
-      if (request.prepareBody() === 'bad-request') {
-        this.refuse(exchange, '400 Bad Request');
-        return;
+      if (request.prepareBody() === 'bad-request') return this.refuse(exchange, '400 Bad Request');
+      if (body.length > this.maxPackage && fieldBytes(body, request) > this.maxPackage) {
+        request.release();
+        return this.refuse(exchange, '503 Service Unavailable');
       }
     }
     if (upgrading) this.handshake?.answer(session, exchange, request, this.context);
@@ -132,7 +144,7 @@ export class HttpPipeline {
 
   private afterwards(request: Request, response: Response): void {
     response.forgotten();
-    if (request.hasUploads) request.release();
+    if (request.holdsUploads()) request.release();
   }
 
   private infoOf(session: Session): RequestInfo {
@@ -159,4 +171,9 @@ function saysKeepAlive(head: RequestHead): boolean {
   for (let i = 0; i < headers.length; i += 2)
     if (headers[i] === 'connection') return (headers[i + 1] as string).toLowerCase() === 'keep-alive';
   return false;
+}
+
+/** What of an upload is not in its files: fields stay in memory, and have the limit of any other body. */
+function fieldBytes(body: Buffer, request: Request): number {
+  return body.length - request.uploadedBytes();
 }

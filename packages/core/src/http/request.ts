@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { RequestHead } from '../engine/engine.js';
 import { formKind, methodHasForm, multipartBoundary } from './parse/content-type.js';
 import { parseCookies } from './parse/cookies.js';
@@ -274,8 +275,15 @@ export class Request {
   }
 
   /** @internal Whether {@link release} has anything to do. */
-  get hasUploads(): boolean {
+  holdsUploads(): boolean {
     return this.#uploads !== null;
+  }
+
+  /** @internal The bytes of the uploaded files. */
+  uploadedBytes(): number {
+    let bytes = 0;
+    for (const file of this.#uploads ?? []) bytes += statSync(file).size;
+    return bytes;
   }
 
   /** @internal Deletes the uploads that are still in their place, when the request is over. */

@@ -16,11 +16,20 @@ export class HttpServer extends Server {
   }
 
   protected override checkCallbacks(): void {
-    if (this.ports.some((port: Port) => port.getCallback('request') === null && this.getCallback('request') === null))
-      throw new Exception("Swoole\\Http\\Server::start(): require onRequest callback: register one with on('request', …)");
+    if (
+      this.ports.some(
+        (port: Port) => port.getCallback('request') === null && this.getCallback('request') === null,
+      )
+    )
+      throw new Exception(
+        "Swoole\\Http\\Server::start(): require onRequest callback: register one with on('request', …)",
+      );
   }
 
   protected override sendRaw(session: Session, bytes: Uint8Array): boolean {
-    return (session.exchange !== null && sendRawResponse(session.exchange, bytes)) || fail(SWOOLE_ERROR_INVALID_PARAMS);
+    return (
+      (session.exchange !== null && sendRawResponse(session.exchange, bytes)) ||
+      fail(SWOOLE_ERROR_INVALID_PARAMS)
+    );
   }
 }

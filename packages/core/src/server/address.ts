@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import net from 'node:net';
-import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UNIX_STREAM, SWOOLE_SSL } from '../constants/index.js';
+import {
+  SWOOLE_SOCK_TCP,
+  SWOOLE_SOCK_TCP6,
+  SWOOLE_SOCK_UNIX_STREAM,
+  SWOOLE_SSL,
+} from '../constants/index.js';
 import { SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 

@@ -142,8 +142,7 @@ const later = [
   'beforereload',
   'afterreload',
 ];
-for (const name of later)
-  scopes.set(name, name === 'receive' || name === 'packet' ? 'port' : 'server');
+for (const name of later) scopes.set(name, name === 'receive' || name === 'packet' ? 'port' : 'server');
 
 /** Whose event a name is, in any case; undefined for an unknown one. */
 export function eventScope(name: string): 'server' | 'port' | undefined {

@@ -9,7 +9,12 @@ import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
 import type { Server } from './server.js';
 
-type ConnectionCallback = (server: Server, fd: number | ServerEvent, reactorId?: number | CloseReason, how?: CloseReason) => unknown;
+type ConnectionCallback = (
+  server: Server,
+  fd: number | ServerEvent,
+  reactorId?: number | CloseReason,
+  how?: CloseReason,
+) => unknown;
 type BufferCallback = (server: Server, fd: number) => unknown;
 
 /** Turns what the engine reports of one port into Swoole's events. */
@@ -106,7 +111,9 @@ export class PortListener implements EngineListener {
     const how: CloseReason = { ...info, initiator: session.closedBy };
     const { server } = this;
     this.runtime.call(asDisconnect ? 'disconnect' : 'close', session, () =>
-      this.eventObject ? callback(server, this.eventOf(session, reactorId), how) : callback(server, session.fd, reactorId, how),
+      this.eventObject
+        ? callback(server, this.eventOf(session, reactorId), how)
+        : callback(server, session.fd, reactorId, how),
     );
   }
 

@@ -50,7 +50,8 @@ export class Runtime {
     });
     setCallbackErrorHandler((error) => this.failed(error, 'timer', null));
     try {
-      for (const port of ports) this.bound.push(await bindPort(this.engine, port, new PortListener(this, this.server, port)));
+      for (const port of ports)
+        this.bound.push(await bindPort(this.engine, port, new PortListener(this, this.server, port)));
     } catch (error) {
       this.release();
       this.state = 'ready';
@@ -143,9 +144,15 @@ export class Runtime {
 
   /** Calls a callback of the server's own events. */
   private raise(event: string, workerId?: number): void {
-    const callback = this.server.getCallback(event) as ((server: Server, workerId?: number) => unknown) | null;
+    const callback = this.server.getCallback(event) as
+      | ((server: Server, workerId?: number) => unknown)
+      | null;
     if (callback === null) return;
-    this.call(event, null, workerId === undefined ? () => callback(this.server) : () => callback(this.server, workerId));
+    this.call(
+      event,
+      null,
+      workerId === undefined ? () => callback(this.server) : () => callback(this.server, workerId),
+    );
   }
 
   /** Calls a callback and sees to it that what it throws, now or later, is reported. Returns its promise, if it gave one. */
@@ -170,9 +177,14 @@ export class Runtime {
     const handler = this.server.getCallback('error') as Callback | null;
     if (handler !== null) {
       try {
-        const call = handler as (server: Server, error: unknown, context: { event: string; fd: number | null }) => unknown;
+        const call = handler as (
+          server: Server,
+          error: unknown,
+          context: { event: string; fd: number | null },
+        ) => unknown;
         const result = call(this.server, error, { event, fd: session?.fd ?? null });
-        if (isPromise(result)) result.then(undefined, (inner: unknown) => this.fatal(inner, 'error', session));
+        if (isPromise(result))
+          result.then(undefined, (inner: unknown) => this.fatal(inner, 'error', session));
         return;
       } catch (inner) {
         this.fatal(inner, 'error', session);
@@ -181,9 +193,12 @@ export class Runtime {
   }
 
   private fatal(error: unknown, event: string, session: Session | null): never {
-    const where = session === null ? `the ${event} callback` : `the ${event} callback of connection ${session.fd}`;
+    const where =
+      session === null ? `the ${event} callback` : `the ${event} callback of connection ${session.fd}`;
     const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    process.stderr.write(`Fatal error: Uncaught ${text}\n  thrown in ${where}; register an 'error' event to contain such errors\n`);
+    process.stderr.write(
+      `Fatal error: Uncaught ${text}\n  thrown in ${where}; register an 'error' event to contain such errors\n`,
+    );
     process.exit(FATAL_STATUS);
   }
 
@@ -202,7 +217,9 @@ export class Runtime {
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
+  );
 }
 
 function unlinkQuietly(file: string): void {

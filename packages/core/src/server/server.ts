@@ -12,7 +12,12 @@ import { silentFor } from './heartbeat.js';
 import { type Callback, Port } from './port.js';
 import { Runtime } from './runtime.js';
 import { portSettings } from './settings/port-settings.js';
-import { type ResolvedSettings, resolveSettings, type ServerSettings, warnUnknownSettings } from './settings/settings.js';
+import {
+  type ResolvedSettings,
+  resolveSettings,
+  type ServerSettings,
+  warnUnknownSettings,
+} from './settings/settings.js';
 import { type ServerStats, serverStats } from './stats.js';
 
 const MAX_PAGE = 100;
@@ -99,9 +104,11 @@ export class Server {
   on<Event extends keyof ServerEvents<this>>(event: Event, callback: ServerEvents<this>[Event]): boolean;
   on(event: string, callback: Callback): boolean;
   on(event: string, callback: Callback): boolean {
-    if (this.runtime.running) return this.refuse('on', 'server is running. unable to register event callback function');
+    if (this.runtime.running)
+      return this.refuse('on', 'server is running. unable to register event callback function');
     if (eventScope(event) !== 'server') return this.mainPort.on(event, callback);
-    if (typeof callback !== 'function') return this.refuse('on', `function '${String(callback)}' is not callable`);
+    if (typeof callback !== 'function')
+      return this.refuse('on', `function '${String(callback)}' is not callable`);
     this.callbacks.set(event.toLowerCase(), callback);
     return true;
   }
@@ -128,7 +135,13 @@ export class Server {
       warn(listenFailure(host, port, wrong));
       return fail(wrong);
     }
-    const added = new Port(host, port, sock_type & ~SWOOLE_SSL, (sock_type & SWOOLE_SSL) !== 0, this.runtime.sessions);
+    const added = new Port(
+      host,
+      port,
+      sock_type & ~SWOOLE_SSL,
+      (sock_type & SWOOLE_SSL) !== 0,
+      this.runtime.sessions,
+    );
     this.ports.push(added);
     return added;
   }
@@ -150,7 +163,8 @@ export class Server {
    * @see Swoole\Server::start
    */
   async start(): Promise<boolean> {
-    if (this.runtime.running) return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
+    if (this.runtime.running)
+      return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
     this.checkCallbacks();
     for (const port of this.ports) port.resolved = this.settingsOf(port);
     return this.runtime.start(this.ports, this.mainPort.resolved);
@@ -232,7 +246,8 @@ export class Server {
       warn(`Swoole\\Server::getClientList(): swoole connection list max_find_count=${MAX_PAGE}`);
       return fail(SWOOLE_ERROR_INVALID_PARAMS);
     }
-    if (start_fd !== 0 && this.runtime.sessions.alive(start_fd) === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    if (start_fd !== 0 && this.runtime.sessions.alive(start_fd) === undefined)
+      return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     return this.runtime.sessions.page(start_fd, find_count);
   }
 

@@ -57,7 +57,8 @@ export class MessageDelivery {
 
   /** With open_websocket_close_frame the client's close frame is the last message before the close event. */
   closing(session: Session, info: CloseInfo): void {
-    if (!this.closeFrames || session.closedBy !== 'client' || !info.wasClean || info.code === ABNORMAL) return;
+    if (!this.closeFrames || session.closedBy !== 'client' || !info.wasClean || info.code === ABNORMAL)
+      return;
     if (session.websocketStatus !== WebSocketStatus.ACTIVE || this.onMessage === null) return;
     const frame = new CloseFrame();
     frame.fd = session.fd;

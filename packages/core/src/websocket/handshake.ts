@@ -74,7 +74,12 @@ export class Handshake {
   private byDefault(session: Session, exchange: Exchange, request: Request, context: ResponseContext): void {
     const key = keyOf(exchange);
     if (key === null) {
-      exchange.respond('400 Bad Request', ['Server', context.server, 'Connection', 'keep-alive', 'Content-Type', 'text/html'], '', true);
+      exchange.respond(
+        '400 Bad Request',
+        ['Server', context.server, 'Connection', 'keep-alive', 'Content-Type', 'text/html'],
+        '',
+        true,
+      );
       return;
     }
     const response = new Response(exchange, session.fd, context);
@@ -87,7 +92,9 @@ export class Handshake {
     session.websocketStatus = WebSocketStatus.ACTIVE;
     const { onBefore } = this;
     if (onBefore === null) return this.upgrade(session, exchange, request, response, key);
-    const promise = this.runtime.call('beforeHandshakeResponse', session, () => onBefore(this.server, request, response));
+    const promise = this.runtime.call('beforeHandshakeResponse', session, () =>
+      onBefore(this.server, request, response),
+    );
     if (promise === null) this.upgrade(session, exchange, request, response, key);
     else {
       const after = (): void => this.upgrade(session, exchange, request, response, key);
@@ -96,7 +103,13 @@ export class Handshake {
   }
 
   /** The program answers: with status 101 the connection becomes a WebSocket, with any other it ends. */
-  private byProgram(session: Session, exchange: Exchange, request: Request, context: ResponseContext, callback: HandshakeCallback): void {
+  private byProgram(
+    session: Session,
+    exchange: Exchange,
+    request: Request,
+    context: ResponseContext,
+    callback: HandshakeCallback,
+  ): void {
     session.ownHandshake = true;
     const response = new Response(exchange, session.fd, {
       ...context,
@@ -114,7 +127,13 @@ export class Handshake {
     else promise.then(forgotten, forgotten);
   }
 
-  private upgrade(session: Session, exchange: Exchange, request: Request, response: Response, key: string): void {
+  private upgrade(
+    session: Session,
+    exchange: Exchange,
+    request: Request,
+    response: Response,
+    key: string,
+  ): void {
     if (!exchange.open) return;
     const extensions = this.offeredDeflate(exchange);
     session.compression = extensions !== '';
@@ -158,5 +177,7 @@ function keyOf(exchange: Exchange): string | null {
 }
 
 function acceptOf(key: string): string {
-  return createHash('sha1').update(key + GUID).digest('base64');
+  return createHash('sha1')
+    .update(key + GUID)
+    .digest('base64');
 }

@@ -64,7 +64,11 @@ export class WebSocketServer extends HttpServer {
     const session = this.runtime.sessions.alive(fd) ?? this.findWebSocket('push', fd, data);
     if (session === null) return false;
     if (session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('push', fd);
-    if (typeof data === 'string' && opcode === SWOOLE_WEBSOCKET_OPCODE_TEXT && flags === SWOOLE_WEBSOCKET_FLAG_FIN)
+    if (
+      typeof data === 'string' &&
+      opcode === SWOOLE_WEBSOCKET_OPCODE_TEXT &&
+      flags === SWOOLE_WEBSOCKET_FLAG_FIN
+    )
       return this.transmit(session, data, opcode, true, session.compression && data.length > 0);
     return this.pushAny(session, data, opcode, flags);
   }
@@ -83,7 +87,8 @@ export class WebSocketServer extends HttpServer {
       return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     }
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('disconnect', fd);
+    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE)
+      return this.noWebSocket('disconnect', fd);
     if (Buffer.byteLength(reason) > MAX_REASON) {
       warn(`${OWN_NAME}::disconnect(): the max length of close reason is ${MAX_REASON}`);
       return fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
@@ -103,7 +108,8 @@ export class WebSocketServer extends HttpServer {
   ping(fd: number, data: string | Uint8Array = ''): boolean {
     if (!this.runs('ping', OWN_NAME)) return false;
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('ping', fd);
+    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE)
+      return this.noWebSocket('ping', fd);
     if (!validateOutgoing(data, SWOOLE_WEBSOCKET_OPCODE_PING, `${OWN_NAME}::ping()`)) return false;
     return this.transmit(session, data, SWOOLE_WEBSOCKET_OPCODE_PING, true, false);
   }
@@ -119,7 +125,9 @@ export class WebSocketServer extends HttpServer {
    * @returns how many took it
    */
   broadcast(data: string | Uint8Array, options: BroadcastOptions = {}): number {
-    const opcode = options.opcode ?? (typeof data === 'string' ? SWOOLE_WEBSOCKET_OPCODE_TEXT : SWOOLE_WEBSOCKET_OPCODE_BINARY);
+    const opcode =
+      options.opcode ??
+      (typeof data === 'string' ? SWOOLE_WEBSOCKET_OPCODE_TEXT : SWOOLE_WEBSOCKET_OPCODE_BINARY);
     const { except, filter } = options;
     const left = except === undefined ? null : new Set(typeof except === 'number' ? [except] : except);
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
@@ -151,8 +159,13 @@ export class WebSocketServer extends HttpServer {
   }
 
   protected override checkCallbacks(): void {
-    if (this.getCallback('message') === null && this.ports.every((port) => port.getCallback('message') === null))
-      throw new Exception(`${OWN_NAME}::start(): require onMessage callback: register one with on('message', …)`);
+    if (
+      this.getCallback('message') === null &&
+      this.ports.every((port) => port.getCallback('message') === null)
+    )
+      throw new Exception(
+        `${OWN_NAME}::start(): require onMessage callback: register one with on('message', …)`,
+      );
   }
 
   /** Frames packed by hand go out frame by frame. */
@@ -161,7 +174,16 @@ export class WebSocketServer extends HttpServer {
     const frames = decodeFrames(bytes);
     if (frames === false) return fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
     for (const { opcode, payload, flags } of frames)
-      if (!this.transmit(session, payload, opcode, (flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0, session.compression)) return false;
+      if (
+        !this.transmit(
+          session,
+          payload,
+          opcode,
+          (flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0,
+          session.compression,
+        )
+      )
+        return false;
     return true;
   }
 
@@ -179,14 +201,24 @@ export class WebSocketServer extends HttpServer {
     if (!validateOutgoing(payload, kind, `${OWN_NAME}::push()`)) return false;
     // RFC 6455 section 5.5.1: nothing may follow a close frame, so it ends the connection.
     if (kind === SWOOLE_WEBSOCKET_OPCODE_CLOSE)
-      return this.disconnect(session.fd, data instanceof CloseFrame ? (data.code ?? SWOOLE_WEBSOCKET_CLOSE_NORMAL) : 0, String(payload));
+      return this.disconnect(
+        session.fd,
+        data instanceof CloseFrame ? (data.code ?? SWOOLE_WEBSOCKET_CLOSE_NORMAL) : 0,
+        String(payload),
+      );
     const control = isControl(kind);
     const fin = control || (bits & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0;
     const wanted = session.compression || (bits & SWOOLE_WEBSOCKET_FLAG_COMPRESS) !== 0;
     return this.transmit(session, payload, kind, fin, wanted && fin && !control && payload.length > 0);
   }
 
-  private transmit(session: Session, data: string | Uint8Array, opcode: number, fin: boolean, compress: boolean): boolean {
+  private transmit(
+    session: Session,
+    data: string | Uint8Array,
+    opcode: number,
+    fin: boolean,
+    compress: boolean,
+  ): boolean {
     const { engine, port } = session;
     const buffered = engine.bufferedAmount() + data.length;
     if (buffered > port.resolved.buffer_high_watermark && !this.mayBuffer(session, buffered)) return false;
@@ -207,15 +239,19 @@ export class WebSocketServer extends HttpServer {
   /** An fd that is not there: PHP's conversions and failures. */
   private findWebSocket(method: string, fd: number, data: unknown): Session | null {
     if (typeof fd === 'string') {
-      if (!/^\s*[+-]?\d+\s*$/.test(fd)) throw new TypeError(`${OWN_NAME}::${method}(): Argument #1 ($fd) must be of type int, string given`);
+      if (!/^\s*[+-]?\d+\s*$/.test(fd))
+        throw new TypeError(`${OWN_NAME}::${method}(): Argument #1 ($fd) must be of type int, string given`);
       return this.find(method, Number(fd), OWN_NAME);
     }
-    if (data === undefined) throw new TypeError(`${OWN_NAME}::${method}() expects at least 2 arguments, 1 given`);
+    if (data === undefined)
+      throw new TypeError(`${OWN_NAME}::${method}() expects at least 2 arguments, 1 given`);
     return this.find(method, fd, OWN_NAME);
   }
 
   private noWebSocket(method: string, fd: number): false {
-    warnQuietly(`${OWN_NAME}::${method}(): the connected client of connection[${fd}] is not a websocket client or closed`);
+    warnQuietly(
+      `${OWN_NAME}::${method}(): the connected client of connection[${fd}] is not a websocket client or closed`,
+    );
     return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
   }
 }

@@ -52,8 +52,8 @@ export class UwsConnection implements EngineConnection {
   exchange: UwsExchange | null = null;
   /** True when nobody knows which connection the request came from (see peers.ts): it ends with the answer. */
   orphan = false;
-  /** True when the request was served before its data handler was called. */
-  servedEarly = false;
+  /** True after a response that ends the connection: what was pipelined behind it is not served (RFC 9112 section 9.6). */
+  over = false;
   /** When the connection was made or its last request ended, in milliseconds. */
   lastUsed = Date.now();
   /** True after a ping, which uWebSockets.js has answered by itself, until the program sends its own pong for it. */
@@ -93,6 +93,7 @@ export class UwsConnection implements EngineConnection {
   responded(close: boolean): void {
     this.port.beginEnd(null);
     this.exchange = null;
+    this.over ||= close;
     if (this.orphan) {
       if (close) this.lost(noReason);
       return;

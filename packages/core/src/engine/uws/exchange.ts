@@ -105,7 +105,8 @@ export class UwsExchange implements Exchange, TurnTask {
   }
 
   upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean {
-    if (!this.open || this.upgrading !== null || this.context === null || this.connection.orphan) return false;
+    if (!this.open || this.upgrading !== null || this.context === null || this.connection.orphan)
+      return false;
     this.upgrading = { key, headers, protocol, extensions };
     this.connection.upgrading = true;
     if (this.inUpgradeHandler) this.becomeWebSocket();

@@ -73,6 +73,10 @@ export class Identity implements TurnTask {
     }
     const connection = this.port.peers.claim(peer);
     enterCork(connection);
+    if (connection.over) {
+      this.unclaimed = null;
+      connection.close();
+    }
     const bytes = new Uint8Array(chunk);
     const current = connection.exchange;
     if (current !== null && !current.bodyDone) {
