@@ -11,7 +11,9 @@ const START = '<!-- conformance:start -->';
 const END = '<!-- conformance:end -->';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const conformance = path.join(root, 'conformance');
-const { values: options } = parseArgs({ options: { from: { type: 'string' }, check: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { from: { type: 'string' }, check: { type: 'boolean', default: false } },
+});
 
 const output =
   options.from === undefined
@@ -51,7 +53,9 @@ if (from < 0 || to < from) {
 const wanted = `${readme.slice(0, from + START.length)}\n${block}\n${readme.slice(to)}`;
 if (wanted === readme) console.log('README.md shows the state of compatibility');
 else if (options.check) {
-  console.error('README.md does not show what the conformance suite found: run node docs/conformance-state.mjs');
+  console.error(
+    'README.md does not show what the conformance suite found: run node docs/conformance-state.mjs',
+  );
   process.exitCode = 1;
 } else {
   writeFileSync(file, wanted);

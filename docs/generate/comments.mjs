@@ -14,7 +14,11 @@ const PUBLIC_NAMES = { HttpServer: 'Swoole.Http.Server', WebSocketServer: 'Swool
 /** The parts of a doc comment; an empty one when there is none. */
 function parse(node, file) {
   const ranges = ts.getLeadingCommentRanges(file.text, node.getFullStart()) ?? [];
-  const raw = ranges.map(({ pos, end }) => file.text.slice(pos, end)).filter((text) => text.startsWith('/**')).at(-1) ?? '/***/';
+  const raw =
+    ranges
+      .map(({ pos, end }) => file.text.slice(pos, end))
+      .filter((text) => text.startsWith('/**'))
+      .at(-1) ?? '/***/';
   const text = raw
     .slice(3, -2)
     .split('\n')
@@ -22,7 +26,10 @@ function parse(node, file) {
     .join('\n')
     .replace(/\{@link (?:\w+\.)?(\w+)\}/g, (_, name) => `\`${PUBLIC_NAMES[name] ?? name}\``);
   const marks = [...text.matchAll(TAG)];
-  const tags = marks.map((mark, i) => [mark[1], text.slice((mark.index ?? 0) + mark[0].length, marks[i + 1]?.index).trim()]);
+  const tags = marks.map((mark, i) => [
+    mark[1],
+    text.slice((mark.index ?? 0) + mark[0].length, marks[i + 1]?.index).trim(),
+  ]);
   const oneLine = (value) => value.trim().replace(/\s+/g, ' ');
   const first = text.slice(0, marks[0]?.index ?? text.length).trim();
   return {
@@ -42,9 +49,12 @@ function parse(node, file) {
 const hidden = (member) =>
   member.name !== undefined && ts.isPrivateIdentifier(member.name)
     ? true
-    : (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword);
+    : (ts.getModifiers(member) ?? []).some(
+        ({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword,
+      );
 
-const isReadonly = (member) => (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
+const isReadonly = (member) =>
+  (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
 
 function signatureOf(node, name, file) {
   const text = (part) => part.getText(file).replace(/\s+/g, ' ');
@@ -74,7 +84,8 @@ export function readComments() {
       else if (ts.isFunctionDeclaration(statement) && statement.name) {
         const own = statement.name.text;
         const comment = parse(statement, file);
-        if (!comment.internal && !functions.has(own)) functions.set(own, { kind: 'method', signature: signatureOf(statement, own, file), ...comment });
+        if (!comment.internal && !functions.has(own))
+          functions.set(own, { kind: 'method', signature: signatureOf(statement, own, file), ...comment });
       } else if (ts.isVariableStatement(statement)) readAlias(statement, file);
     }
   }
@@ -104,9 +115,11 @@ export function readComments() {
         publicMembers.set(label, entry);
         for (const see of comment.see) if (!methods.has(see)) methods.set(see, entry);
       } else if (ts.isPropertyDeclaration(member) || ts.isGetAccessor(member)) {
-        if ((ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)) continue;
+        if ((ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
+          continue;
         const type = member.type?.getText(file).replace(/\s+/g, ' ') ?? typeOfLiteral(member.initializer);
-        const lock = isReadonly(member) || (ts.isGetAccessor(member) && !hasSetter(node, label)) ? 'readonly ' : '';
+        const lock =
+          isReadonly(member) || (ts.isGetAccessor(member) && !hasSetter(node, label)) ? 'readonly ' : '';
         publicMembers.set(label, { kind: 'property', signature: `${lock}${label}: ${type}`, ...comment });
       }
     }
@@ -117,26 +130,42 @@ export function readComments() {
   /** `export const swoole_timer_list = Timer.list`. */
   function readAlias(statement, file) {
     for (const declaration of statement.declarationList.declarations) {
-      if (!ts.isIdentifier(declaration.name) || !declaration.initializer || !ts.isPropertyAccessExpression(declaration.initializer)) continue;
+      if (
+        !ts.isIdentifier(declaration.name) ||
+        !declaration.initializer ||
+        !ts.isPropertyAccessExpression(declaration.initializer)
+      )
+        continue;
       const comment = parse(statement, file);
-      functions.set(declaration.name.text, { kind: 'method', signature: '', target: declaration.initializer.getText(file), ...comment });
+      functions.set(declaration.name.text, {
+        kind: 'method',
+        signature: '',
+        target: declaration.initializer.getText(file),
+        ...comment,
+      });
     }
   }
 
   function resolveAlias(name, target) {
     const source = methods.get(`Swoole\\${target.replaceAll('.', '::')}`);
     if (source === undefined) throw new Error(`${name} is ${target}, which has no doc comment`);
-    functions.set(name, { ...source, signature: name + source.signature.slice(source.signature.indexOf('(')) });
+    functions.set(name, {
+      ...source,
+      signature: name + source.signature.slice(source.signature.indexOf('(')),
+    });
   }
 }
 
 const hasSetter = (node, label) =>
-  node.members.some((member) => ts.isSetAccessor(member) && ts.isIdentifier(member.name) && member.name.text === label);
+  node.members.some(
+    (member) => ts.isSetAccessor(member) && ts.isIdentifier(member.name) && member.name.text === label,
+  );
 
 function typeOfLiteral(initializer) {
   if (initializer === undefined) return 'unknown';
   if (ts.isStringLiteral(initializer)) return 'string';
   if (ts.isNumericLiteral(initializer) || ts.isPrefixUnaryExpression(initializer)) return 'number';
-  if (initializer.kind === ts.SyntaxKind.TrueKeyword || initializer.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
+  if (initializer.kind === ts.SyntaxKind.TrueKeyword || initializer.kind === ts.SyntaxKind.FalseKeyword)
+    return 'boolean';
   return 'unknown';
 }

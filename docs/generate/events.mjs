@@ -24,7 +24,8 @@ export async function eventBlocks() {
     .filter(([name, event]) => name.startsWith('EVENT_') && !raised.has(event))
     .map(([, event]) => event);
   for (const event of waiting) {
-    if (later[event] === undefined) throw new Error(`docs/generate/events.mjs does not say which release brings ${event}`);
+    if (later[event] === undefined)
+      throw new Error(`docs/generate/events.mjs does not say which release brings ${event}`);
     if (eventScope(event) === undefined) throw new Error(`on() does not accept ${event}`);
   }
   return {

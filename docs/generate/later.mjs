@@ -15,18 +15,49 @@ const of = (family, owner, methods) => methods.map((method) => [`${owner}::${met
 
 /** The methods that classes of this release lack. */
 export const later = Object.fromEntries([
-  ...of('tcp', 'Swoole\\Server', ['sendto', 'sendwait', 'sendfile', 'confirm', 'pause', 'resume', 'getSocket']),
+  ...of('tcp', 'Swoole\\Server', [
+    'sendto',
+    'sendwait',
+    'sendfile',
+    'confirm',
+    'pause',
+    'resume',
+    'getSocket',
+  ]),
   ...of('tcp', 'Swoole\\Server\\Port', ['getSocket']),
-  ...of('workers', 'Swoole\\Server', ['task', 'taskwait', 'taskWaitMulti', 'taskCo', 'finish', 'sendMessage', 'command', 'addCommand']),
+  ...of('workers', 'Swoole\\Server', [
+    'task',
+    'taskwait',
+    'taskWaitMulti',
+    'taskCo',
+    'finish',
+    'sendMessage',
+    'command',
+    'addCommand',
+  ]),
   ...of('processes', 'Swoole\\Server', ['addProcess']),
-  ...of('coroutines', 'Swoole\\Event', ['add', 'del', 'set', 'isset', 'dispatch', 'defer', 'cycle', 'write', 'rshutdown', 'exit']),
+  ...of('coroutines', 'Swoole\\Event', [
+    'add',
+    'del',
+    'set',
+    'isset',
+    'dispatch',
+    'defer',
+    'cycle',
+    'write',
+    'rshutdown',
+    'exit',
+  ]),
   ...of('coroutines', 'Swoole\\Http\\Response', ['upgrade', 'push', 'recv', 'close', 'disconnect']),
   ...of('never', 'Swoole\\Http\\Response', ['ping', 'goaway']),
 ]);
 
 const classRules = [
   [/^Swoole\\(Table|Atomic|Lock)(\\|$)/, 'memory'],
-  [/^Swoole\\Coroutine\\(FastCGI|Curl|Http2?\\Client|Http2?\\MultiplexClient|Http\\ClientProxy|Client)/, 'clients'],
+  [
+    /^Swoole\\Coroutine\\(FastCGI|Curl|Http2?\\Client|Http2?\\MultiplexClient|Http\\ClientProxy|Client)/,
+    'clients',
+  ],
   [/^Swoole\\(Async\\Client|Client|Curl|Http2)(\\|$)/, 'clients'],
   [/^Swoole\\(Coroutine|Runtime)(\\|$)/, 'coroutines'],
   [/^Swoole\\Process(\\|$)/, 'processes'],

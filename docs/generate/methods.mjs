@@ -1,10 +1,21 @@
 // The reference of classes and functions: what exists is asked of the library itself, what it says of itself is read from the doc
 // comments, and what Swoole has comes from conformance/api.json. A method that is neither here nor in `later` is an error.
-import { families, familyOfClass, familyOfFunction, later } from './later.mjs';
-import { code, cell, importSource, readText, table } from './source.mjs';
-import { readComments } from './comments.mjs';
 
-const PHP_ONLY = new Set(['__destruct', '__construct', '__toString', '__call', '__get', '__set', '__isset', '__unset', '__invoke']);
+import { readComments } from './comments.mjs';
+import { families, familyOfClass, familyOfFunction, later } from './later.mjs';
+import { cell, code, importSource, readText, table } from './source.mjs';
+
+const PHP_ONLY = new Set([
+  '__destruct',
+  '__construct',
+  '__toString',
+  '__call',
+  '__get',
+  '__set',
+  '__isset',
+  '__unset',
+  '__invoke',
+]);
 
 /** Swoole\Http\Response is the library's Http.Response; undefined when there is none. */
 const find = (library, name) => {
@@ -13,7 +24,8 @@ const find = (library, name) => {
   return typeof found === 'function' ? found : undefined;
 };
 
-const has = (type, method, isStatic) => (isStatic ? typeof type[method] : typeof type.prototype[method]) === 'function';
+const has = (type, method, isStatic) =>
+  (isStatic ? typeof type[method] : typeof type.prototype[method]) === 'function';
 
 export async function methodBlocks() {
   const library = await importSource('index.ts');
@@ -27,7 +39,7 @@ export async function methodBlocks() {
     const type = find(library, name);
     if (type === undefined) {
       const family = familyOfClass(name);
-      (missingClasses[family] ??= []).push(name);
+      add(missingClasses, family, name);
       continue;
     }
     sections.push({ name, text: classSection(name, type, described, comments, count) });
@@ -42,10 +54,18 @@ export async function methodBlocks() {
       const meaning = comment.summary === '' ? comments.methods.get(twinOf(name)) : comment;
       if (meaning === undefined) throw new Error(`the doc comment of ${name}() does not say what it does`);
       functions.push([code(comment.signature), summary(meaning)]);
-    } else (missingFunctions[familyOfFunction(name)] ??= []).push(name);
+    } else add(missingFunctions, familyOfFunction(name), name);
   }
 
-  const order = ['Swoole\\WebSocket', 'Swoole\\Http', 'Swoole\\Server', 'Swoole\\Connection', 'Swoole\\Timer', 'Swoole\\Event', ''];
+  const order = [
+    'Swoole\\WebSocket',
+    'Swoole\\Http',
+    'Swoole\\Server',
+    'Swoole\\Connection',
+    'Swoole\\Timer',
+    'Swoole\\Event',
+    '',
+  ];
   const rank = (name) => order.findIndex((prefix) => name.startsWith(prefix));
   sections.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 
@@ -66,9 +86,14 @@ export async function methodBlocks() {
   };
 }
 
+function add(lists, key, value) {
+  lists[key] = [...(lists[key] ?? []), value];
+}
+
 /** Names in order; four or more with the same beginning are one. */
 function list(names) {
-  const prefixes = /^(swoole_[a-z]+_(?:type_|resolver_|curl_)?|Swoole\\(?!Coroutine|Server|Process)\w+\\|Swoole\\Coroutine\\\w+\\)/;
+  const prefixes =
+    /^(swoole_[a-z]+_(?:type_|resolver_|curl_)?|Swoole\\(?!Coroutine|Server|Process)\w+\\|Swoole\\Coroutine\\\w+\\)/;
   const groups = new Map();
   for (const name of names.sort()) {
     const prefix = prefixes.exec(name)?.[1] ?? name;
@@ -91,13 +116,21 @@ function classSection(name, type, described, comments, count) {
   const own = comments.classes.get(name);
   const text = [`## ${here} {#${here.toLowerCase().replaceAll('.', '-')}}`, ''];
   if (own?.summary) text.push(sentence(own.summary), '');
-  if (described.parent?.startsWith('Swoole\\')) text.push(`Extends [${described.parent.replaceAll('\\', '.')}](#${described.parent.toLowerCase().replaceAll('\\', '-')}).`, '');
+  if (described.parent?.startsWith('Swoole\\'))
+    text.push(
+      `Extends [${described.parent.replaceAll('\\', '.')}](#${described.parent.toLowerCase().replaceAll('\\', '-')}).`,
+      '',
+    );
 
   const rows = [];
   const missing = {};
   const known = new Set();
   const constructed = comments.methods.get(`${name}::__construct`);
-  if (constructed) rows.push([code(`new ${here}${constructed.signature.replace(/^constructor/, '')}`), summary(constructed)]);
+  if (constructed)
+    rows.push([
+      code(`new ${here}${constructed.signature.replace(/^constructor/, '')}`),
+      summary(constructed),
+    ]);
   const asText = comments.methods.get(`${name}::__toString`);
   for (const [method, { static: isStatic }] of Object.entries(described.methods)) {
     known.add(method.toLowerCase().replace(/^__tostring$/, 'tostring'));
@@ -105,14 +138,16 @@ function classSection(name, type, described, comments, count) {
     if (PHP_ONLY.has(method)) continue;
     if (!has(type, method, isStatic)) {
       const family = later[`${name}::${method}`];
-      if (family === undefined) throw new Error(`docs/generate/later.mjs does not say what becomes of ${name}::${method}`);
-      (missing[family] ??= []).push(method);
+      if (family === undefined)
+        throw new Error(`docs/generate/later.mjs does not say what becomes of ${name}::${method}`);
+      add(missing, family, method);
       if (family === 'never') count.never++;
       else count.later++;
       continue;
     }
     count.here++;
-    const comment = comments.methods.get(`${name}::${method}`) ?? comments.members.get(own?.id ?? '')?.get(method);
+    const comment =
+      comments.methods.get(`${name}::${method}`) ?? comments.members.get(own?.id ?? '')?.get(method);
     if (comment === undefined) throw new Error(`${name}::${method} has no doc comment`);
     rows.push([code(isStatic ? `${here}.${comment.signature}` : comment.signature), summary(comment)]);
   }
@@ -124,13 +159,31 @@ function classSection(name, type, described, comments, count) {
   const extra = members.filter(([member, { kind }]) => kind === 'method' && !known.has(member.toLowerCase()));
   if (extra.length > 0) {
     if (!extendsPhp) text.push('Added here:', '');
-    text.push(table(['Method', 'What it does'], extra.map(([, comment]) => [code(comment.signature), summary(comment)])), '');
+    text.push(
+      table(
+        ['Method', 'What it does'],
+        extra.map(([, comment]) => [code(comment.signature), summary(comment)]),
+      ),
+      '',
+    );
   }
   const properties = members.filter(([, { kind }]) => kind === 'property');
   if (properties.length > 0)
-    text.push(table(['Property', ''], properties.map(([, comment]) => [code(comment.signature), summary(comment)])), '');
+    text.push(
+      table(
+        ['Property', ''],
+        properties.map(([, comment]) => [code(comment.signature), summary(comment)]),
+      ),
+      '',
+    );
   for (const [family, methods] of Object.entries(missing))
-    text.push(`${family === 'never' ? 'Not here' : 'Later'} (${families[family]}): ${methods.sort().map((each) => code(`${each}()`)).join(', ')}.`, '');
+    text.push(
+      `${family === 'never' ? 'Not here' : 'Later'} (${families[family]}): ${methods
+        .sort()
+        .map((each) => code(`${each}()`))
+        .join(', ')}.`,
+      '',
+    );
   return text.join('\n').trimEnd();
 }
 

@@ -1,7 +1,7 @@
 // The reference of settings, from server/settings/settings-table.ts.
 import { cell, code, importSource, table } from './source.mjs';
 
-const valueOf = (value, type) => {
+const shown = (value, type) => {
   if (value === null) return '–';
   if (Array.isArray(value)) return code(`[${value.map((each) => `'${each}'`).join(', ')}]`);
   if (type === 'size' && value >= 1024 && value % 1024 === 0)
@@ -22,7 +22,7 @@ export async function settingBlocks() {
         .map((row) => [
           code(row.name),
           row.type,
-          valueOf(row.default, row.type),
+          shown(row.default, row.type),
           row.scope === 'port' ? 'server, port' : 'server',
           cell(row.meaning),
         ]),

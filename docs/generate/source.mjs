@@ -12,7 +12,10 @@ export const readText = (file) => readFileSync(path.join(root, file), 'utf8');
 
 /** Text in a cell of a table: nothing in it is read as HTML, as Vue, or as the cell's end. */
 export const cell = (text) =>
-  text.replace(/[<>|]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\{\{/g, '&#123;&#123;').replaceAll('\n', ' ');
+  text
+    .replace(/[<>|]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/\{\{/g, '&#123;&#123;')
+    .replaceAll('\n', ' ');
 
 /** Code in a cell of a table. */
 export const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;

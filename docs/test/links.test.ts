@@ -6,7 +6,9 @@ import { docs, nameOf, pages, read, sitePages, withoutCode } from './pages.ts';
 /** The anchors of a page, as VitePress and GitHub make them of headings. */
 function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>();
-  for (const [, heading = ''] of text.replaceAll(/^(`{3,}).*\n[\s\S]*?^\1.*$/gm, '').matchAll(/^#{1,6} (.+)$/gm)) {
+  for (const [, heading = ''] of text
+    .replaceAll(/^(`{3,}).*\n[\s\S]*?^\1.*$/gm, '')
+    .matchAll(/^#{1,6} (.+)$/gm)) {
     const own = /\{#([\w-]+)\}\s*$/.exec(heading);
     if (own?.[1]) anchors.add(own[1]);
     else
@@ -31,8 +33,11 @@ function fileOf(page: string, target: string): string | undefined {
   const [place = ''] = target.split('#');
   if (place === '') return page;
   const base = place.startsWith('/') ? path.join(docs, place) : path.join(path.dirname(page), place);
-  return [base, `${base}.md`, path.join(base, 'index.md')].find((file) => existsSync(file) && statSync(file).isFile())
-    ?? (existsSync(base) ? base : undefined);
+  return (
+    [base, `${base}.md`, path.join(base, 'index.md')].find(
+      (file) => existsSync(file) && statSync(file).isFile(),
+    ) ?? (existsSync(base) ? base : undefined)
+  );
 }
 
 describe.each(pages.map((page) => [nameOf(page), page]))('%s', (_name, page) => {
@@ -53,7 +58,9 @@ describe.each(pages.map((page) => [nameOf(page), page]))('%s', (_name, page) => 
       .map(([, target = '']) => target)
       .filter((target) => {
         const [place = '', region] = target.replace(/\{.*$/, '').split('#');
-        const file = place.startsWith('@/') ? path.join(docs, place.slice(2)) : path.join(path.dirname(page), place);
+        const file = place.startsWith('@/')
+          ? path.join(docs, place.slice(2))
+          : path.join(path.dirname(page), place);
         if (!existsSync(file)) return true;
         return region !== undefined && !new RegExp(`#region ${region}\\s`).test(read(file));
       });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { docs } from './pages.ts';
+import { docs, read } from './pages.ts';
 
 const PATIENCE = 10_000;
 const running: ChildProcess[] = [];
@@ -29,7 +29,9 @@ const answers = (port: number): Promise<boolean> =>
   });
 
 /** Starts a snippet; resolves when its port answers. */
-async function start(name: string): Promise<{ port: number; port2: number; output: () => string; child: ChildProcess }> {
+async function start(
+  name: string,
+): Promise<{ port: number; port2: number; output: () => string; child: ChildProcess }> {
   const [port, port2] = [await freePort(), await freePort()];
   const file = path.join(docs, 'snippets', `${name}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
@@ -44,7 +46,8 @@ async function start(name: string): Promise<{ port: number; port2: number; outpu
       output += text;
     });
   for (const deadline = Date.now() + PATIENCE; !(await answers(port)); await sleep(20))
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error(`${name} does not listen: ${output}`);
+    if (Date.now() > deadline || child.exitCode !== null)
+      throw new Error(`${name} does not listen: ${output}`);
   return { port, port2, output: () => output, child };
 }
 
@@ -68,7 +71,9 @@ class Peer {
       this.received.push(isBinary ? `binary ${data}` : String(data));
       this.wake();
     });
-    this.closed = new Promise((resolve) => socket.once('close', (code, reason) => resolve([code, String(reason)])));
+    this.closed = new Promise((resolve) =>
+      socket.once('close', (code, reason) => resolve([code, String(reason)])),
+    );
   }
 
   static connect(url: string, headers: Record<string, string> = {}): Promise<Peer> {
@@ -76,7 +81,9 @@ class Peer {
     const peer = new Peer(socket);
     return new Promise((resolve, reject) => {
       socket.once('open', () => resolve(peer));
-      socket.once('unexpected-response', (_request, response) => reject(new Error(`status ${response.statusCode}`)));
+      socket.once('unexpected-response', (_request, response) =>
+        reject(new Error(`status ${response.statusCode}`)),
+      );
       socket.once('error', reject);
     });
   }
@@ -130,7 +137,9 @@ describe('the WebSocket guide', () => {
     const { port } = await start('websocket-auth');
     const url = `ws://127.0.0.1:${port}/`;
     await expect(Peer.connect(url)).rejects.toThrow('status 401');
-    await expect(Peer.connect(`${url}?token=secret`, { origin: 'https://evil.example' })).rejects.toThrow('status 403');
+    await expect(Peer.connect(`${url}?token=secret`, { origin: 'https://evil.example' })).rejects.toThrow(
+      'status 403',
+    );
     const alice = await Peer.connect(`${url}?token=secret`, { origin: 'https://app.example' });
     alice.send('hi');
     expect(await alice.next()).toBe('Alice: hi');
@@ -142,7 +151,9 @@ describe('the HTTP guide', () => {
     const { port } = await start('http');
     const ask = (place: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${place}`, init);
     expect(await (await ask('/hello?name=you')).text()).toBe('hello, you\n');
-    expect(await (await ask('/json', { method: 'POST', body: '{"a":[1]}' })).json()).toEqual({ received: { a: [1] } });
+    expect(await (await ask('/json', { method: 'POST', body: '{"a":[1]}' })).json()).toEqual({
+      received: { a: [1] },
+    });
     const visits = await ask('/visits', { headers: { cookie: 'visits=4' } });
     expect(await visits.text()).toBe('visit 5');
     expect(visits.headers.get('set-cookie')).toMatch(/^visits=5;.*httponly/i);
@@ -166,7 +177,10 @@ describe('the HTTP guide', () => {
   it('serves files below its locations before the program is asked', async () => {
     const { port } = await start('static');
     const css = await fetch(`http://127.0.0.1:${port}/assets/site.css`);
-    expect([css.headers.get('content-type'), await css.text()]).toEqual(['text/css', 'body { color: navy; }\n']);
+    expect([css.headers.get('content-type'), await css.text()]).toEqual([
+      'text/css',
+      'body { color: navy; }\n',
+    ]);
     expect(await (await fetch(`http://127.0.0.1:${port}/other`)).text()).toBe('from the program');
   });
 });
@@ -174,7 +188,10 @@ describe('the HTTP guide', () => {
 describe('the guide to several ports', () => {
   it('gives each port its own callback, and the others the server', async () => {
     const { port, port2 } = await start('ports');
-    const [visitor, admin] = [await Peer.connect(`ws://127.0.0.1:${port}`), await Peer.connect(`ws://127.0.0.1:${port2}`)];
+    const [visitor, admin] = [
+      await Peer.connect(`ws://127.0.0.1:${port}`),
+      await Peer.connect(`ws://127.0.0.1:${port2}`),
+    ];
     visitor.send('a');
     admin.send('b');
     expect(await visitor.next()).toBe('public: a');
