@@ -31,7 +31,7 @@ export class HttpPipeline {
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly server: Server,
+    server: Server,
     private readonly port: Port,
     private readonly handshake: Handshake | null,
   ) {
@@ -96,7 +96,7 @@ export class HttpPipeline {
   private handle(exchange: Exchange, session: Session): void {
     const { head } = exchange;
     this.runtime.counters.requests++;
-    if (this.files !== null && this.files.handle(exchange, keepsAlive(head) && saysKeepAlive(head))) return;
+    if (this.files?.handle(exchange, keepsAlive(head) && saysKeepAlive(head))) return;
     const upgrading = this.handshake !== null && Handshake.asked(upgradeOf(head));
     if (!upgrading && this.onRequest === null) {
       exchange.respond(
