@@ -179,7 +179,7 @@ describe('the HTTP guide', () => {
     const css = await fetch(`http://127.0.0.1:${port}/assets/site.css`);
     expect([css.headers.get('content-type'), await css.text()]).toEqual([
       'text/css',
-      'body { color: navy; }\n',
+      read(path.join(docs, 'snippets/public/assets/site.css')),
     ]);
     expect(await (await fetch(`http://127.0.0.1:${port}/other`)).text()).toBe('from the program');
   });
