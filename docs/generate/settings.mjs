@@ -6,6 +6,9 @@ const shown = (value, type) => {
   if (Array.isArray(value)) return code(`[${value.map((each) => `'${each}'`).join(', ')}]`);
   if (type === 'size' && value >= 1024 && value % 1024 === 0)
     return `${code(String(value))} (${value % 1048576 === 0 ? `${value / 1048576} MiB` : `${value / 1024} KiB`})`;
+  // A long list of ciphers may be broken where it has colons.
+  if (typeof value === 'string' && value.includes(':'))
+    return `<code>${value.replaceAll(':', ':<wbr>')}</code>`;
   return code(typeof value === 'string' ? JSON.stringify(value).replace(/^"|"$/g, "'") : String(value));
 };
 
@@ -16,21 +19,21 @@ export async function settingBlocks() {
   const own = settingsTable.filter((row) => row.alias === undefined);
   const full = (rows) =>
     table(
-      ['Setting', 'Type', 'Default', 'May be set on', 'Meaning'],
+      ['Setting', 'Meaning', 'Type', 'Default', 'Set on'],
       rows
         .sort(byName)
         .map((row) => [
           code(row.name),
+          cell(row.meaning),
           row.type,
           shown(row.default, row.type),
           row.scope === 'port' ? 'server, port' : 'server',
-          cell(row.meaning),
         ]),
     );
   const short = (rows) =>
     table(
-      ['Setting', 'Type', 'Meaning'],
-      rows.sort(byName).map((row) => [code(row.name), row.type, cell(row.meaning)]),
+      ['Setting', 'Meaning', 'Type'],
+      rows.sort(byName).map((row) => [code(row.name), cell(row.meaning), row.type]),
     );
   const status = (wanted) => own.filter((row) => row.status === wanted && !row.added);
   const aliases = settingsTable.filter((row) => row.alias !== undefined).sort(byName);
