@@ -8,13 +8,27 @@ const METHODS = new Set(
   ).split(' '),
 );
 
-/** Whether a head that the engine let pass must be refused: an unknown method, two lengths (RFC 9112 section 6.3). */
+/**
+ * Whether a head that the engine let pass must be refused: an unknown method, a target that is not ASCII, two lengths, or a
+ * transfer encoding other than chunked (RFC 9112, sections 3.2, 6.1 and 6.3).
+ */
 export function badHead(head: RequestHead): boolean {
-  if (!METHODS.has(head.method)) return true;
+  if (!METHODS.has(head.method) || !isAscii(head.path) || !isAscii(head.query)) return true;
   const { headers } = head;
   let lengths = 0;
+  let encodings = 0;
   for (let i = 0; i < headers.length; i += 2) {
-    if (headers[i] === 'content-length' && ++lengths > 1) return true;
+    const name = headers[i];
+    if (name === 'content-length') lengths++;
+    else if (name === 'transfer-encoding') {
+      encodings++;
+      if ((headers[i + 1] as string).toLowerCase() !== 'chunked') return true;
+    }
   }
-  return false;
+  return lengths > 1 || encodings > 1 || (lengths > 0 && encodings > 0);
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126) return false;
+  return true;
 }

@@ -211,7 +211,8 @@ export class Runtime {
       return;
     }
     if (!info.wasClean && session.closedBy === 'client' && info.code === 1006) this.counters.aborted++;
-    if (session.closedBy === 'client') session.finish(emit);
+    if (session.closedBy === 'client')
+      session.finish(emit, (this.settings as ResolvedSettings).max_wait_time);
     else emit();
   }
 }

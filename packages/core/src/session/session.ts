@@ -58,7 +58,7 @@ export class Session {
   hold(promise: PromiseLike<unknown>): void {
     this.holds++;
     this.track(promise, () => {
-      this.holds--;
+      if (this.holds > 0) this.holds--;
     });
   }
 
@@ -66,7 +66,7 @@ export class Session {
   track(promise: PromiseLike<unknown>, then?: () => void): void {
     this.running++;
     const settled = (): void => {
-      this.running--;
+      if (this.running > 0) this.running--;
       then?.();
       this.advance();
     };
@@ -79,10 +79,19 @@ export class Session {
     else this.backlog.push(event);
   }
 
-  /** Delivers the close event last. */
-  finish(event: () => void): void {
+  /**
+   * Delivers the close event last.
+   * @param patience how long it waits for callbacks that do not settle, in seconds
+   */
+  finish(event: () => void, patience: number): void {
     this.atEnd = event;
     this.advance();
+    if (this.atEnd === null) return;
+    setTimeout(() => {
+      this.holds = 0;
+      this.running = 0;
+      this.advance();
+    }, patience * 1000).unref();
   }
 
   private advance(): void {

@@ -221,10 +221,10 @@ describe('a multipart request', () => {
       f: { type: 'text/plain', tmp_name: path, size: 8, name: 'one.txt', error: 0 },
     });
     expect(readFileSync(path as string, 'utf8')).toBe('one file');
-    expect(made.hasUploads).toBe(true);
+    expect(made.holdsUploads()).toBe(true);
     made.release();
     expect(existsSync(path as string)).toBe(false);
-    expect(made.hasUploads).toBe(false);
+    expect(made.holdsUploads()).toBe(false);
   });
 
   it('arranges files as PHP does when asked to', () => {

@@ -95,7 +95,9 @@ export class UwsConnection implements EngineConnection {
     this.exchange = null;
     this.over ||= close;
     if (this.orphan) {
-      if (close) this.lost(noReason);
+      // Its native object was the request's own, which the response has used up; uWebSockets.js closes it now.
+      if (this.peer !== null) this.peer.handle = null;
+      this.lost();
       return;
     }
     if (this.peer === null) return;

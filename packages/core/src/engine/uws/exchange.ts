@@ -23,6 +23,8 @@ export class UwsExchange implements Exchange, TurnTask {
   inUpgradeHandler = false;
   private upgrading: Upgrade | null = null;
   private wake: (() => void) | null = null;
+  /** A response in pieces to an orphan, sent as a whole: only a whole response can tell uWebSockets.js to close after it. */
+  private withheld: { status: string; headers: readonly string[]; pieces: Buffer[] } | null = null;
 
   constructor(
     readonly connection: UwsConnection,
@@ -53,11 +55,19 @@ export class UwsExchange implements Exchange, TurnTask {
   start(status: string, headers: readonly string[]): void {
     if (!this.open || this.started) return;
     this.started = true;
+    if (this.connection.orphan) {
+      this.withheld = { status, headers, pieces: [] };
+      return;
+    }
     this.res.cork(() => this.begin(status, headers, false));
   }
 
   write(chunk: Bytes): boolean {
     if (!this.open || chunk.length === 0) return this.open;
+    if (this.withheld !== null) {
+      this.withheld.pieces.push(Buffer.from(chunk));
+      return true;
+    }
     let sent = false;
     this.res.cork(() => {
       sent = this.res.write(chunk);
@@ -67,6 +77,12 @@ export class UwsExchange implements Exchange, TurnTask {
 
   finish(chunk?: Bytes, close = false): void {
     if (!this.open) return;
+    if (this.withheld !== null) {
+      const { status, headers, pieces } = this.withheld;
+      if (chunk !== undefined) pieces.push(Buffer.from(chunk));
+      this.respond(status, headers, Buffer.concat(pieces), true);
+      return;
+    }
     this.res.cork(() => {
       this.ending();
       if (chunk !== undefined && chunk.length > 0) this.res.write(chunk);
@@ -85,6 +101,11 @@ export class UwsExchange implements Exchange, TurnTask {
   ): Promise<void> {
     if (length === 0) return this.respond(status, headers, '', close);
     if (!this.open) return;
+    if (this.connection.orphan) {
+      this.start(status, headers);
+      for await (const piece of body) this.write(piece);
+      return this.finish(undefined, true);
+    }
     this.started = true;
     this.res.cork(() => this.begin(status, headers, false));
     let sent = 0;

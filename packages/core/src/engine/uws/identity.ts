@@ -36,6 +36,8 @@ export class Identity implements TurnTask {
   head(res: UwsResponse, head: RequestHead, context: UwsSocketContext | null): void {
     this.settle();
     this.rearmUsed();
+    // uWebSockets.js is about to refuse it, and no data handler will be called.
+    if (!hasReadableLength(head.headers)) return;
     this.unclaimed = { res, head, context };
     if (sends(head.headers, 'transfer-encoding')) atEndOfTurn(this);
   }
@@ -124,4 +126,18 @@ export class Identity implements TurnTask {
 function sends(headers: readonly string[], name: string): boolean {
   for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return true;
   return false;
+}
+
+/** Whether uWebSockets.js can read a request's Content-Length: up to nine digits. */
+function hasReadableLength(headers: readonly string[]): boolean {
+  for (let i = 0; i < headers.length; i += 2) {
+    if (headers[i] !== 'content-length') continue;
+    const value = headers[i + 1] as string;
+    if (value.length > 9) return false;
+    for (let j = 0; j < value.length; j++) {
+      const code = value.charCodeAt(j);
+      if (code < 48 || code > 57) return false;
+    }
+  }
+  return true;
 }
