@@ -1,9 +1,15 @@
 import { ServerEvent } from '../server/event-objects.js';
 import { Port as ServerPort } from '../server/port.js';
 import { Server as BaseServer } from '../server/server.js';
+import { standFor } from './stand-for.js';
 
 /** Swoole\Server with its nested classes as static members: Swoole.Server.Port is Swoole\Server\Port. */
 export class Server extends BaseServer {
+  static {
+    // WebSocket.Server and Http.Server extend the class without the static members.
+    standFor(Server, BaseServer);
+  }
+
   static readonly Port = ServerPort;
   static readonly Event = ServerEvent;
 }
