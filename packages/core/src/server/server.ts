@@ -304,7 +304,7 @@ export class Server {
 
   /** The worker's number, false before the start. @see Swoole\Server::getWorkerId */
   getWorkerId(): number | false {
-    return this.runtime.running ? 0 : false;
+    return this.runtime.running || this.worker_id === 0 ? 0 : false;
   }
 
   /** A worker's process id; false before the start and for a worker that does not exist. @see Swoole\Server::getWorkerPid */
