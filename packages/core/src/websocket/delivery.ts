@@ -13,6 +13,8 @@ import { CloseFrame, type Frame, receivedFrame } from './frame.js';
 
 type MessageCallback = (server: Server, frame: Frame) => unknown;
 
+/** Several times faster than a Buffer for short texts; a byte order mark stays, as in PHP. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 const NORMAL = 1000;
@@ -40,9 +42,15 @@ export class MessageDelivery {
     // The bytes are taken back when this returns: text is decoded, bytes are copied.
     const frame = binary
       ? receivedFrame(session.fd, Buffer.from(new Uint8Array(data)), SWOOLE_WEBSOCKET_OPCODE_BINARY)
-      : receivedFrame(session.fd, Buffer.from(data).toString(), SWOOLE_WEBSOCKET_OPCODE_TEXT);
+      : receivedFrame(session.fd, this.decode(session, data), SWOOLE_WEBSOCKET_OPCODE_TEXT);
     this.runtime.counters.receivedBytes += data.byteLength;
     this.dispatch(session, frame);
+  }
+
+  private decode(session: Session, data: ArrayBuffer): string {
+    const text = utf8.decode(data);
+    session.engine.received(text, data);
+    return text;
   }
 
   ping(session: Session, data: ArrayBuffer): void {

@@ -29,7 +29,12 @@ export function corkedConnection(): UwsConnection | null {
 }
 export function enterCork(connection: UwsConnection | null): void {
   corked = connection;
+  receivedBytes = null;
 }
+
+/** The message that is being delivered, as text and as bytes, for programs that send it back. */
+let receivedText = '';
+let receivedBytes: ArrayBuffer | null = null;
 
 let flushing: UwsConnection | null = null;
 function flushCorked(): void {
@@ -129,7 +134,8 @@ export class UwsConnection implements EngineConnection {
     if (!this.open || (this.socket === null && !this.upgrading)) return false;
     const kind = opcode | (fin ? 16 : 0) | (compress ? 32 : 0);
     if (corked === this && this.queue.length === 0 && this.socket !== null) {
-      this.sendNow(this.socket, data, kind);
+      const same = receivedBytes !== null && data === receivedText;
+      this.sendNow(this.socket, same ? (receivedBytes as ArrayBuffer) : data, kind);
       return true;
     }
     this.queue.push(typeof data === 'string' ? encodeOnce(data) : data);
@@ -137,6 +143,11 @@ export class UwsConnection implements EngineConnection {
     this.queuedBytes += data.length;
     this.wait();
     return true;
+  }
+
+  received(text: string, bytes: ArrayBuffer): void {
+    receivedText = text;
+    receivedBytes = bytes;
   }
 
   bufferedAmount(): number {
@@ -220,7 +231,7 @@ export class UwsConnection implements EngineConnection {
     this.queuedBytes = 0;
   }
 
-  private sendNow(socket: UwsWebSocket<SocketData>, data: Bytes, kind: number): void {
+  private sendNow(socket: UwsWebSocket<SocketData>, data: Bytes | ArrayBuffer, kind: number): void {
     const opcode = kind & 15;
     const fin = (kind & 16) !== 0;
     const compress = (kind & 32) !== 0;
