@@ -1,11 +1,11 @@
-import { unlinkSync } from 'node:fs';
+import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
-import type { Engine, EngineListener, EnginePort, TlsOptions } from '../engine/engine.js';
+import type { Engine, EngineListener, EnginePort } from '../engine/engine.js';
 import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { isUnixSocket, listenFailure, pathTaken } from './address.js';
 import type { Port } from './port.js';
-import type { ResolvedSettings } from './settings/settings.js';
+import { tlsOptions } from './tls-options.js';
 
 /**
  * Opens a port on an engine.
@@ -15,7 +15,7 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
   const settings = port.resolved;
   const enginePort = engine.createPort(
     {
-      tls: port.ssl ? tlsOptions(settings, port) : null,
+      tls: port.ssl ? tlsOptions(port) : null,
       maxPayload: settings.package_max_length,
       compression: settings.websocket_compression,
       // push() refuses before this is reached; it only guards against a miscount.
@@ -38,29 +38,18 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
   return enginePort;
 }
 
-function tlsOptions(settings: ResolvedSettings, port: Port): TlsOptions {
-  if (!settings.ssl_cert_file || !settings.ssl_key_file)
-    throw new Exception(
-      `port ${port.host}:${port.port} is SWOOLE_SSL and needs the settings ssl_cert_file and ssl_key_file`,
-    );
-  return {
-    certFile: settings.ssl_cert_file,
-    keyFile: settings.ssl_key_file,
-    ...(settings.ssl_passphrase ? { passphrase: settings.ssl_passphrase } : {}),
-    ...(settings.ssl_client_cert_file ? { caFile: settings.ssl_client_cert_file } : {}),
-    ...(settings.ssl_ciphers ? { ciphers: settings.ssl_ciphers } : {}),
-    ...(settings.ssl_dhparam ? { dhParamsFile: settings.ssl_dhparam } : {}),
-  };
-}
-
-/** A socket file that nobody answers on is left over from a crash. */
+/** A socket file that nobody answers on is left over from a crash. Any other file is not ours to remove. */
 function removeDeadSocket(path: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    const taken: NodeJS.ErrnoException = new Error(`${path} is in use`);
+    taken.errno = -98;
+    if (!lstatSync(path).isSocket()) {
+      reject(taken);
+      return;
+    }
     const probe = net.connect(path, () => {
       probe.destroy();
-      const error: NodeJS.ErrnoException = new Error(`${path} is in use`);
-      error.errno = -98;
-      reject(error);
+      reject(taken);
     });
     probe.once('error', () => {
       try {

@@ -2,10 +2,14 @@ import { unlinkSync, writeFileSync } from 'node:fs';
 import type { CloseInfo, Engine, EnginePort } from '../engine/engine.js';
 import { createUwsEngine } from '../engine/uws/index.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
+import { fail } from '../errors/last-error.js';
+import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
+import { warn } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import { Timer } from '../timer/timer.js';
+import { isUnixSocket } from './address.js';
 import { bindPort } from './bind.js';
 import { Heartbeat } from './heartbeat.js';
 import { Logger } from './log/logger.js';
@@ -15,6 +19,7 @@ import type { Server } from './server.js';
 import type { ResolvedSettings } from './settings/settings.js';
 import { ShutdownSignals } from './signals.js';
 import { Counters } from './stats.js';
+import { tlsOptions } from './tls-options.js';
 
 const GOING_AWAY = 1001;
 const FATAL_STATUS = 255;
@@ -116,7 +121,12 @@ export class Runtime {
   private release(): void {
     this.heartbeat?.stop();
     this.signals.remove();
-    for (const port of this.bound.splice(0)) port.close();
+    const { ports } = this.server;
+    for (const [index, bound] of this.bound.splice(0).entries()) {
+      bound.close();
+      const port = ports[index] as Port;
+      if (isUnixSocket(port.type)) unlinkQuietly(port.host);
+    }
   }
 
   /** For Response.create(): another response object for the request that an fd waits with. */
@@ -137,9 +147,21 @@ export class Runtime {
     setImmediate(() => session.engine.close());
   }
 
-  /** The certificate files of all TLS ports are read again. */
-  reloadCertificates(): void {
-    for (const port of this.bound) port.reloadCertificate();
+  /** The certificate files of all TLS ports are read again. Returns false, with a warning, for files that cannot be used. */
+  reloadCertificates(): boolean {
+    let done = true;
+    for (const [index, bound] of this.bound.entries()) {
+      const port = this.server.ports[index] as Port;
+      if (!port.ssl) continue;
+      try {
+        tlsOptions(port);
+        bound.reloadCertificate();
+      } catch (error) {
+        warn(`Swoole\\Server::reloadCertificates(): ${(error as Error).message}`);
+        done = fail(SWOOLE_ERROR_INVALID_PARAMS);
+      }
+    }
+    return done;
   }
 
   /** Calls a callback of the server's own events. */

@@ -290,11 +290,12 @@ export class Server {
     return this.runs('reload') && false;
   }
 
-  /** Reads the certificate and key files of all TLS ports again: new connections get the new certificate. An addition. */
+  /**
+   * Reads the certificate and key files of all TLS ports again: new connections get the new certificate. An addition.
+   * @returns false, with a warning, when the files of a port cannot be used: it keeps what it has
+   */
   reloadCertificates(): boolean {
-    if (!this.runs('reloadCertificates')) return false;
-    this.runtime.reloadCertificates();
-    return true;
+    return this.runs('reloadCertificates') && this.runtime.reloadCertificates();
   }
 
   /** The number of the last error. @see Swoole\Server::getLastError */

@@ -1,15 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Client } from './client.js';
 import { portOf, run } from './program.js';
-
-function temporary(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'swoole-ts-'));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  return directory;
-}
+import { temporary } from './temporary.js';
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   test('says goodbye to the peers, raises the last events in order and ends with 0', async () => {
