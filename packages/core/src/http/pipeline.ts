@@ -2,6 +2,7 @@ import type { Exchange, RequestHead } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
+import { now } from '../session/clock.js';
 import type { Session } from '../session/session.js';
 import { Handshake } from '../websocket/handshake.js';
 import { badHead } from './bad-head.js';
@@ -73,7 +74,7 @@ export class HttpPipeline {
 
   /** A request's head has arrived, with the beginning of its body. */
   begin(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
-    session.lastReceived = Date.now();
+    session.lastReceived = now();
     session.exchange = exchange;
     const refusal = badHead(exchange.head) ? '400 Bad Request' : this.bodies.begin(exchange, chunk, last);
     if (refusal !== null) this.refuse(exchange, refusal);
@@ -83,7 +84,7 @@ export class HttpPipeline {
   /** More of the body. */
   more(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
     if (!exchange.open) return;
-    session.lastReceived = Date.now();
+    session.lastReceived = now();
     const refusal = this.bodies.add(exchange, chunk);
     if (refusal !== null) this.refuse(exchange, refusal);
     else if (last) this.handle(exchange, session);
@@ -121,7 +122,11 @@ export class HttpPipeline {
     }
     if (upgrading) this.handshake?.answer(session, exchange, request, this.context);
     else if (session.free) this.dispatch(session, exchange, request);
-    else session.deliver(() => this.dispatch(session, exchange, request));
+    else this.postpone(session, exchange, request);
+  }
+
+  private postpone(session: Session, exchange: Exchange, request: Request): void {
+    session.deliver(() => this.dispatch(session, exchange, request));
   }
 
   private dispatch(session: Session, exchange: Exchange, request: Request): void {
@@ -135,11 +140,18 @@ export class HttpPipeline {
       this.runtime.failed(error, 'request', session);
     }
     if (promise === null) this.afterwards(request, response);
-    else {
-      session.track(promise);
-      const after = (): void => this.afterwards(request, response);
-      promise.then(after, after);
-    }
+    else this.awaitAnswer(session, promise, request, response);
+  }
+
+  private awaitAnswer(
+    session: Session,
+    promise: PromiseLike<unknown>,
+    request: Request,
+    response: Response,
+  ): void {
+    session.track(promise);
+    const after = (): void => this.afterwards(request, response);
+    promise.then(after, after);
   }
 
   private afterwards(request: Request, response: Response): void {

@@ -35,7 +35,11 @@ export interface UwsRequest {
 /** A socket's own properties are those of the user data given to `upgrade`. */
 export interface UwsWebSocket<Data> {
   send(message: string | Uint8Array | ArrayBuffer, isBinary?: boolean, compress?: boolean): 0 | 1 | 2;
-  sendFirstFragment(message: string | Uint8Array | ArrayBuffer, isBinary?: boolean, compress?: boolean): 0 | 1 | 2;
+  sendFirstFragment(
+    message: string | Uint8Array | ArrayBuffer,
+    isBinary?: boolean,
+    compress?: boolean,
+  ): 0 | 1 | 2;
   sendFragment(message: string | Uint8Array | ArrayBuffer, compress?: boolean): 0 | 1 | 2;
   sendLastFragment(message: string | Uint8Array | ArrayBuffer, compress?: boolean): 0 | 1 | 2;
   ping(message?: string | Uint8Array | ArrayBuffer): 0 | 1 | 2;
