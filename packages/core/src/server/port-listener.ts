@@ -9,6 +9,9 @@ import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
 import type { Server } from './server.js';
 
+/** RFC 6455, section 7.1.5. */
+const NO_STATUS = 1005;
+
 type ConnectionCallback = (
   server: Server,
   fd: number | ServerEvent,
@@ -33,7 +36,7 @@ export class PortListener implements EngineListener {
     private readonly server: Server,
     private readonly port: Port,
   ) {
-    this.eventObject = Boolean(server.setting?.event_object);
+    this.eventObject = port.resolved.event_object;
     this.onConnect = server.callbackFor<ConnectionCallback>(port, 'connect');
     this.onClose = server.callbackFor<ConnectionCallback>(port, 'close');
     this.onDisconnect = server.callbackFor<ConnectionCallback>(port, 'disconnect');
@@ -108,7 +111,9 @@ export class PortListener implements EngineListener {
     const callback = asDisconnect ? this.onDisconnect : this.onClose;
     if (callback === null) return;
     const reactorId = session.closedBy === 'server' ? -1 : 0;
-    const how: CloseReason = { ...info, initiator: session.closedBy };
+    // A close frame of the server's without a code: what it asked for must not be sent.
+    const code = info.wasClean && info.code === 0 ? NO_STATUS : info.code;
+    const how: CloseReason = { ...info, code, initiator: session.closedBy };
     const { server } = this;
     this.runtime.call(asDisconnect ? 'disconnect' : 'close', session, () =>
       this.eventObject

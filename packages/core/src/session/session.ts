@@ -54,6 +54,11 @@ export class Session {
     return this.holds === 0;
   }
 
+  /** True when the close event has been raised although events still wait: they come to nothing. */
+  get abandoned(): boolean {
+    return this.closed && this.closedBy !== 'client';
+  }
+
   /** Keeps later events waiting until the promise of a callback settles. */
   hold(promise: PromiseLike<unknown>): void {
     this.holds++;

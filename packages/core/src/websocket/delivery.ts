@@ -92,7 +92,9 @@ export class MessageDelivery {
 
   /** Apart from dispatch(), in which the closure would cost every message an allocation. */
   private postpone(session: Session, frame: Frame): void {
-    session.deliver(() => this.invoke(session, frame));
+    session.deliver(() => {
+      if (!session.abandoned) this.invoke(session, frame);
+    });
   }
 
   private invoke(session: Session, frame: Frame): void {

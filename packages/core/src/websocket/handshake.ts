@@ -61,6 +61,7 @@ export class Handshake {
     const { onOpen } = this;
     if (request === undefined || onOpen === null || session.ownHandshake) return;
     session.deliver(() => {
+      if (session.abandoned) return;
       const promise = this.runtime.call('open', session, () => onOpen(this.server, request));
       if (promise !== null) session.hold(promise);
     });
