@@ -11,6 +11,7 @@ export const E_USER_WARNING = 512;
 export type WarningHandler = (level: number, message: string) => unknown;
 
 let current: WarningHandler | null = null;
+let shown = true;
 
 /**
  * Takes over all warnings, as PHP's `set_error_handler` does.
@@ -24,10 +25,15 @@ export function setWarningHandler(handler: WarningHandler | null): WarningHandle
   return previous;
 }
 
+/** @internal The setting display_errors: whether warnings that no handler takes are written to stderr. */
+export function showWarnings(show: boolean): void {
+  shown = show;
+}
+
 /** @internal A mistake in the program: shown on stderr unless a handler takes it. */
 export function warn(message: string, level = E_WARNING): void {
   if (current) current(level, message);
-  else process.stderr.write(`Warning: ${message}\n`);
+  else if (shown) process.stderr.write(`Warning: ${message}\n`);
 }
 
 /** @internal An everyday failure that the return value tells of: silent unless a handler takes it. */

@@ -9,10 +9,9 @@ import { type ResolvedSettings, resolveSettings, type ServerSettings } from './s
 
 /** A callback as it is stored: what it is called with is the event's business. */
 export type Callback = (...args: never[]) => unknown;
-type PortEvent = keyof ServerEvents<Server>;
 
 /** A listening port of a server. @see Swoole\Server\Port */
-export class Port {
+export class Port<ServerType = Server> {
   static readonly phpName = 'Swoole\\Server\\Port';
   readonly host: string;
   /** The port number; with 0 the system chooses one when the server starts. */
@@ -26,6 +25,9 @@ export class Port {
 
   /** @internal The settings in force, once the server starts. */
   resolved: ResolvedSettings = resolveSettings({});
+  /** @internal In bytes: what may be queued for a client without a second look. */
+  pushLimit = 0;
+
   /** @internal What responses of this port answer with, once the server starts. */
   responseContext: ResponseContext | null = null;
   private readonly callbacks = new Map<string, Callback>();
@@ -37,6 +39,12 @@ export class Port {
     this.type = type;
     this.ssl = ssl;
     this.connections = new ConnectionIterator(sessions, this);
+  }
+
+  /** @internal The settings that are in force from now on. */
+  use(settings: ResolvedSettings): void {
+    this.resolved = settings;
+    this.pushLimit = Math.min(settings.buffer_high_watermark, settings.output_buffer_size);
   }
 
   /**
@@ -53,7 +61,10 @@ export class Port {
    * @returns false with a warning for an unknown event or something that cannot be called
    * @see Swoole\Server\Port::on
    */
-  on<Event extends PortEvent>(event: Event, callback: ServerEvents<Server>[Event]): boolean;
+  on<Event extends keyof ServerEvents<ServerType>>(
+    event: Event,
+    callback: ServerEvents<ServerType>[Event],
+  ): boolean;
   on(event: string, callback: Callback): boolean;
   on(event: string, callback: Callback): boolean {
     if (eventScope(event) !== 'port') return this.refuse(`unknown event types[${event}]`);

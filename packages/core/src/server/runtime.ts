@@ -4,7 +4,7 @@ import { createUwsEngine } from '../engine/uws/index.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
-import { warn } from '../errors/warnings.js';
+import { showWarnings, warn } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
@@ -16,6 +16,7 @@ import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
 import { PortListener } from './port-listener.js';
 import type { Server } from './server.js';
+import { laterSettings } from './settings/later-settings.js';
 import type { ResolvedSettings } from './settings/settings.js';
 import { ShutdownSignals } from './signals.js';
 import { Counters } from './stats.js';
@@ -47,6 +48,8 @@ export class Runtime {
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
     this.settings = settings;
     this.logger = new Logger(settings);
+    showWarnings(settings.display_errors);
+    this.tellWhatComesLater();
     this.engine = createUwsEngine();
     this.logger.debug(this.engine.description);
     this.state = 'running';
@@ -127,6 +130,12 @@ export class Runtime {
       const port = ports[index] as Port;
       if (isUnixSocket(port.type)) unlinkQuietly(port.host);
     }
+  }
+
+  /** Settings that need what this release does not have are no mistake, but nobody should wait for their effect. */
+  private tellWhatComesLater(): void {
+    const later = laterSettings(this.server.setting ?? {});
+    if (later.length > 0) this.logger?.notice(`not in this release, and without effect: ${later.join(', ')}`);
   }
 
   /** For Response.create(): another response object for the request that an fd waits with. */

@@ -38,7 +38,8 @@ export class Server {
   readonly type: number;
   readonly ssl: boolean;
   readonly mode: number;
-  readonly ports: Port[];
+  /** The listening ports; the first is the constructor's. */
+  readonly ports: Port<this>[];
   master_pid = 0;
   readonly manager_pid = 0;
   worker_id = -1;
@@ -119,7 +120,10 @@ export class Server {
   }
 
   /** @internal A port's own callback, else the server's. */
-  callbackFor<Type extends (...args: never[]) => unknown>(port: Port, event: string): Type | null {
+  callbackFor<Type extends (...args: never[]) => unknown>(
+    port: Pick<Port, 'getCallback'>,
+    event: string,
+  ): Type | null {
     return (port.getCallback(event) ?? this.mainPort.getCallback(event)) as Type | null;
   }
 
@@ -128,14 +132,14 @@ export class Server {
    * @returns the port; false with a warning for an address that cannot be listened on
    * @see Swoole\Server::listen
    */
-  listen(host: string, port: number, sock_type: number): Port | false {
+  listen(host: string, port: number, sock_type: number): Port<this> | false {
     if (this.runtime.running) return this.refuse('listen', 'server is running, cannot add listener');
     const wrong = addressError(host, port, sock_type);
     if (wrong !== null) {
       warn(listenFailure(host, port, wrong));
       return fail(wrong);
     }
-    const added = new Port(
+    const added = new Port<this>(
       host,
       port,
       sock_type & ~SWOOLE_SSL,
@@ -147,12 +151,12 @@ export class Server {
   }
 
   /** The same as {@link listen}. @see Swoole\Server::addlistener */
-  addlistener(host: string, port: number, sock_type: number): Port | false {
+  addlistener(host: string, port: number, sock_type: number): Port<this> | false {
     return this.listen(host, port, sock_type);
   }
 
   /** The same as {@link listen}: PHP's method names have no case. @see Swoole\Server::addlistener */
-  addListener(host: string, port: number, sock_type: number): Port | false {
+  addListener(host: string, port: number, sock_type: number): Port<this> | false {
     return this.listen(host, port, sock_type);
   }
 
@@ -166,13 +170,13 @@ export class Server {
     if (this.runtime.running)
       return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
     this.checkCallbacks();
-    for (const port of this.ports) port.resolved = this.settingsOf(port);
+    for (const port of this.ports) port.use(this.settingsOf(port));
     return this.runtime.start(this.ports, this.mainPort.resolved);
   }
 
   /**
    * Sends bytes as they are: on a WebSocket whole frames made by pack(), on an HTTP connection a whole raw response.
-   * @returns false with error 503 for an unknown fd, 1004 for bytes that are neither
+   * @returns false with error 503 for an unknown fd, 505 or 8505 for bytes that are neither
    * @see Swoole\Server::send
    */
   send(fd: number, send_data: string | Uint8Array): boolean {
@@ -352,8 +356,8 @@ export class Server {
   }
 
   /** @internal */
-  protected get mainPort(): Port {
-    return this.ports[0] as Port;
+  protected get mainPort(): Port<this> {
+    return this.ports[0] as Port<this>;
   }
 
   /** Warns and sets the error when the server does not run. */

@@ -58,7 +58,7 @@ export class Frame {
   }
 }
 
-/** A close frame; `push()` sends it without closing the connection. @see Swoole\WebSocket\CloseFrame */
+/** A close frame: what the message event brings with open_websocket_close_frame; pushing one ends the connection. @see Swoole\WebSocket\CloseFrame */
 export class CloseFrame extends Frame {
   static override readonly phpName: string = 'Swoole\\WebSocket\\CloseFrame';
   override opcode: number = SWOOLE_WEBSOCKET_OPCODE_CLOSE;

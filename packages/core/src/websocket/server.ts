@@ -10,6 +10,7 @@ import {
 import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import {
+  SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE,
   SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW,
   SWOOLE_ERROR_PHP_FATAL_ERROR,
   SWOOLE_ERROR_WEBSOCKET_PACK_FAILED,
@@ -221,19 +222,26 @@ export class WebSocketServer extends HttpServer {
   ): boolean {
     const { engine, port } = session;
     const buffered = engine.bufferedAmount() + data.length;
-    if (buffered > port.resolved.buffer_high_watermark && !this.mayBuffer(session, buffered)) return false;
+    if (buffered > port.pushLimit && !this.mayBuffer(session, data.length, buffered)) return false;
     session.lastSent = session.lastReceived;
     return engine.send(data, opcode, fin, compress) || fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
   }
 
   /** The client reads too slowly: the program is told once, and refused when the buffer is full. */
-  private mayBuffer(session: Session, buffered: number): boolean {
-    if (!session.bufferFull) {
+  private mayBuffer(session: Session, length: number, buffered: number): boolean {
+    const { buffer_high_watermark, output_buffer_size, socket_buffer_size } = session.port.resolved;
+    if (length > output_buffer_size) {
+      warn(
+        `${OWN_NAME}::push(): the length of data [${length}] exceeds the output buffer size[${output_buffer_size}]`,
+      );
+      return fail(SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE);
+    }
+    if (!session.bufferFull && buffered > buffer_high_watermark) {
       session.bufferFull = true;
       const callback = this.callbackFor<(server: this, fd: number) => unknown>(session.port, 'bufferFull');
       if (callback !== null) this.runtime.call('bufferFull', session, () => callback(this, session.fd));
     }
-    return buffered <= session.port.resolved.socket_buffer_size || fail(SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW);
+    return buffered <= socket_buffer_size || fail(SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW);
   }
 
   /** An fd that is not there: PHP's conversions and failures. */

@@ -9,6 +9,7 @@ export interface ResolvedSettings {
   readonly enable_reuse_port: boolean;
   readonly output_buffer_size: number;
   readonly display_errors: boolean;
+  readonly event_object: boolean;
   readonly log_level: number;
   readonly log_file: string;
   readonly log_date_format: string;

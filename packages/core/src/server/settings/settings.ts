@@ -37,6 +37,7 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     output_buffer_size: given.size('output_buffer_size', maxUint32),
     ...heartbeat(given),
     display_errors: given.bool('display_errors'),
+    event_object: given.bool('event_object'),
     log_level: given.int('log_level', 0, 6),
     log_file: given.text('log_file'),
     log_date_format: given.text('log_date_format'),

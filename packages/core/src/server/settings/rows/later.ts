@@ -21,7 +21,6 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['start_session_id', 'int', 1, 'Where connection numbers begin.'],
   ['send_timeout', 'float', 0, 'Seconds that a send may take.'],
   ['send_yield', 'bool', true, 'Lets a send wait while the buffer of the client is full.'],
-  ['event_object', 'bool', false, 'Gives the events of TCP and UDP one object instead of several arguments.'],
   ['task_worker_num', 'int', 0, 'Number of task workers.'],
   ['task_ipc_mode', 'int', 1, 'How tasks reach the task workers.'],
   ['task_max_request', 'int', 0, 'Tasks after which a task worker is replaced; 0 for never.'],

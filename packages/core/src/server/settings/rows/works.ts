@@ -29,6 +29,12 @@ export const workingRows: readonly SettingRow[] = [
     ],
   ]),
   ...rows('works', 'server', [
+    [
+      'event_object',
+      'bool',
+      false,
+      'Gives connect, close and disconnect one object instead of several arguments.',
+    ],
     ['max_wait_time', 'int', 3, 'Seconds that a worker which is told to end may take.'],
     ['pid_file', 'string', '', 'File that holds the process id while the server runs.'],
     ['enable_reuse_port', 'bool', false, 'Lets several processes listen on the same port.'],
