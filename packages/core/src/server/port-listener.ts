@@ -2,6 +2,7 @@ import type { CloseInfo, EngineConnection, EngineListener, Exchange } from '../e
 import { HttpPipeline } from '../http/pipeline.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { MessageDelivery } from '../websocket/delivery.js';
+import { drained } from '../websocket/drained.js';
 import { Handshake } from '../websocket/handshake.js';
 import { ServerEvent } from './event-objects.js';
 import type { CloseReason } from './events.js';
@@ -18,7 +19,6 @@ type ConnectionCallback = (
   reactorId?: number | CloseReason,
   how?: CloseReason,
 ) => unknown;
-type BufferCallback = (server: Server, fd: number) => unknown;
 
 /** Turns what the engine reports of one port into Swoole's events. */
 export class PortListener implements EngineListener {
@@ -27,7 +27,6 @@ export class PortListener implements EngineListener {
   private readonly onConnect: ConnectionCallback | null;
   private readonly onClose: ConnectionCallback | null;
   private readonly onDisconnect: ConnectionCallback | null;
-  private readonly onBufferEmpty: BufferCallback | null;
   private readonly handshake: Handshake | null;
   private readonly eventObject: boolean;
 
@@ -40,7 +39,6 @@ export class PortListener implements EngineListener {
     this.onConnect = server.callbackFor<ConnectionCallback>(port, 'connect');
     this.onClose = server.callbackFor<ConnectionCallback>(port, 'close');
     this.onDisconnect = server.callbackFor<ConnectionCallback>(port, 'disconnect');
-    this.onBufferEmpty = server.callbackFor<BufferCallback>(port, 'bufferEmpty');
     this.handshake = port.resolved.open_websocket_protocol ? new Handshake(runtime, server, port) : null;
     this.http = new HttpPipeline(runtime, server, port, this.handshake);
     this.messages = new MessageDelivery(runtime, server, port);
@@ -86,12 +84,7 @@ export class PortListener implements EngineListener {
   }
 
   drain(connection: EngineConnection): void {
-    const session = connection.owner as Session;
-    if (!session.bufferFull || connection.bufferedAmount() > this.port.resolved.buffer_low_watermark) return;
-    session.bufferFull = false;
-    const { onBufferEmpty } = this;
-    if (onBufferEmpty !== null)
-      this.runtime.call('bufferEmpty', session, () => onBufferEmpty(this.server, session.fd));
+    drained(this.runtime, this.server, connection.owner as Session);
   }
 
   close(connection: EngineConnection, info: CloseInfo): void {

@@ -1,7 +1,9 @@
 import { unlinkSync, writeFileSync } from 'node:fs';
+import { SWOOLE_EXIT_IN_COROUTINE, SWOOLE_EXIT_IN_SERVER } from '../constants/index.js';
 import type { CloseInfo, Engine, EnginePort } from '../engine/engine.js';
 import { createUwsEngine } from '../engine/uws/index.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
+import { setExitFlags } from '../errors/exit.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
 import { showWarnings, warn } from '../errors/warnings.js';
@@ -57,12 +59,15 @@ export class Runtime {
       this.finished = resolve;
     });
     setCallbackErrorHandler((error) => this.failed(error, 'timer', null));
+    setExitFlags(() => SWOOLE_EXIT_IN_COROUTINE | SWOOLE_EXIT_IN_SERVER);
     try {
       for (const port of ports)
         this.bound.push(await bindPort(this.engine, port, new PortListener(this, this.server, port)));
     } catch (error) {
       this.release();
       this.state = 'ready';
+      setCallbackErrorHandler(null);
+      setExitFlags(() => 0);
       throw error;
     }
     this.began(settings);
@@ -118,6 +123,7 @@ export class Runtime {
     setResponseFactory(null);
     if (bySignal) this.signals.exitWhenStuck(settings.max_wait_time, (text) => this.logger?.warning(text));
     setCallbackErrorHandler(null);
+    setExitFlags(() => 0);
     this.finished?.(true);
   }
 

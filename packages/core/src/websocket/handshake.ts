@@ -98,6 +98,7 @@ export class Handshake {
     );
     if (promise === null) this.upgrade(session, exchange, request, response, key);
     else {
+      session.track(promise);
       const after = (): void => this.upgrade(session, exchange, request, response, key);
       promise.then(after, after);
     }
@@ -125,7 +126,10 @@ export class Handshake {
     const forgotten = (): void => response.forgotten();
     const promise = this.runtime.call('handshake', session, () => callback(request, response));
     if (promise === null) forgotten();
-    else promise.then(forgotten, forgotten);
+    else {
+      session.track(promise);
+      promise.then(forgotten, forgotten);
+    }
   }
 
   private upgrade(

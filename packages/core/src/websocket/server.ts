@@ -21,6 +21,7 @@ import type { ServerSettings } from '../server/settings/settings.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { wireCloseCode } from './close-code.js';
 import { decodeFrames, pack, unpack } from './codec.js';
+import { drainedSoon } from './drained.js';
 import { CloseFrame, Frame } from './frame.js';
 import { isControl, outgoingFlags, toPayload, validateOutgoing } from './outgoing.js';
 
@@ -238,6 +239,7 @@ export class WebSocketServer extends HttpServer {
     }
     if (!session.bufferFull && buffered > buffer_high_watermark) {
       session.bufferFull = true;
+      drainedSoon(this.runtime, this, session);
       const callback = this.callbackFor<(server: this, fd: number) => unknown>(session.port, 'bufferFull');
       if (callback !== null) this.runtime.call('bufferFull', session, () => callback(this, session.fd));
     }
