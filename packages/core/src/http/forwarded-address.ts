@@ -11,10 +11,11 @@ export class ForwardedAddress {
   /** @param proxies addresses or networks: `10.0.0.1`, `10.0.0.0/8`, `fd00::/8` */
   constructor(proxies: readonly string[]) {
     for (const proxy of proxies) {
-      const [address = '', bits] = proxy.split('/');
-      const family = net.isIP(address) === 6 ? 'ipv6' : 'ipv4';
-      if (net.isIP(address) === 0)
+      const [, address = '', bits] = /^([^/]+)(?:\/(\d+))?$/.exec(proxy) ?? [];
+      const version = net.isIP(address);
+      if (version === 0 || Number(bits ?? 0) > (version === 6 ? 128 : 32))
         throw new TypeError(`trusted_proxies: '${proxy}' is no IP address or network`);
+      const family = version === 6 ? 'ipv6' : 'ipv4';
       if (bits === undefined) this.trusted.addAddress(address, family);
       else this.trusted.addSubnet(address, Number(bits), family);
     }

@@ -26,10 +26,9 @@ export class HttpServer extends Server {
       );
   }
 
-  protected override sendRaw(session: Session, bytes: Uint8Array): boolean {
-    return (
-      (session.exchange !== null && sendRawResponse(session.exchange, bytes)) ||
-      fail(SWOOLE_ERROR_INVALID_PARAMS)
-    );
+  protected override sendRaw(session: Session, bytes: string | Uint8Array): boolean {
+    const { exchange } = session;
+    const response = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    return (exchange !== null && sendRawResponse(exchange, response)) || fail(SWOOLE_ERROR_INVALID_PARAMS);
   }
 }

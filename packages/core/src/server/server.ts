@@ -182,7 +182,7 @@ export class Server {
   send(fd: number, send_data: string | Uint8Array): boolean {
     const session = this.find('send', fd);
     if (session === null) return false;
-    return this.sendRaw(session, typeof send_data === 'string' ? Buffer.from(send_data) : send_data);
+    return this.sendRaw(session, send_data);
   }
 
   /**
@@ -351,7 +351,7 @@ export class Server {
     );
   }
 
-  protected sendRaw(_session: Session, _bytes: Uint8Array): boolean {
+  protected sendRaw(_session: Session, _bytes: string | Uint8Array): boolean {
     return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
   }
 

@@ -170,22 +170,19 @@ export class WebSocketServer extends HttpServer {
       );
   }
 
-  /** Frames packed by hand go out frame by frame. */
-  protected override sendRaw(session: Session, bytes: Uint8Array): boolean {
+  /** Frames packed by hand go out frame by frame; a string has a character per byte, as String(frame) gives it. */
+  protected override sendRaw(session: Session, bytes: string | Uint8Array): boolean {
     if (session.websocketStatus !== WebSocketStatus.ACTIVE) return super.sendRaw(session, bytes);
     const frames = decodeFrames(bytes);
     if (frames === false) return fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
-    for (const { opcode, payload, flags } of frames)
-      if (
-        !this.transmit(
-          session,
-          payload,
-          opcode,
-          (flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0,
-          session.compression,
-        )
-      )
-        return false;
+    for (const { opcode, payload, flags } of frames) {
+      if (opcode === SWOOLE_WEBSOCKET_OPCODE_CLOSE) {
+        const code = payload.length < 2 ? 0 : payload.readUInt16BE(0);
+        return this.disconnect(session.fd, code, payload.toString('utf8', 2));
+      }
+      const fin = (flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0;
+      if (!this.transmit(session, payload, opcode, fin, session.compression)) return false;
+    }
     return true;
   }
 
