@@ -8,6 +8,8 @@ export interface UwsResponse {
   endWithoutBody(reportedContentLength?: number, closeConnection?: boolean): UwsResponse;
   tryEnd(chunk: Uint8Array, totalSize: number): [ok: boolean, done: boolean];
   close(): UwsResponse;
+  /** Stops reading from the peer. */
+  pause(): void;
   getWriteOffset(): number;
   onWritable(handler: (offset: number) => boolean): UwsResponse;
   onAborted(handler: () => void): UwsResponse;

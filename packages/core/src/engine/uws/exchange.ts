@@ -10,6 +10,12 @@ interface Upgrade {
   extensions: string;
 }
 
+interface WholeResponse {
+  status: string;
+  headers: readonly string[];
+  body: Bytes;
+}
+
 /** One request on uWebSockets.js. Nothing native is touched after the response has ended or the peer is gone. */
 export class UwsExchange implements Exchange, TurnTask {
   open = true;
@@ -23,6 +29,10 @@ export class UwsExchange implements Exchange, TurnTask {
   inUpgradeHandler = false;
   private upgrading: Upgrade | null = null;
   private wake: (() => void) | null = null;
+  /** The answer to an orphan, until the end of the turn. */
+  private last: WholeResponse | null = null;
+  /** True when the peer has not read all of a chunked response. */
+  private slow = false;
   /** A response in pieces to an orphan, sent as a whole: only a whole response can tell uWebSockets.js to close after it. */
   private withheld: { status: string; headers: readonly string[]; pieces: Buffer[] } | null = null;
 
@@ -35,12 +45,18 @@ export class UwsExchange implements Exchange, TurnTask {
 
   respond(status: string, headers: readonly string[], body: Bytes, close = false): void {
     if (!this.open) return;
+    if (this.connection.orphan) {
+      this.last = { status, headers, body };
+      atEndOfTurn(this);
+      return;
+    }
     if (corkedConnection() === this.connection) this.sendWhole(status, headers, body, close);
     else this.res.cork(() => this.sendWhole(status, headers, body, close));
   }
 
   respondHead(status: string, headers: readonly string[], length: number | null, close = false): void {
     if (!this.open) return;
+    if (this.connection.orphan) return this.respond(status, headers, '');
     this.res.cork(() => {
       this.begin(status, headers, false);
       // Given a length, endWithoutBody() waits for that many bytes; given none, it ends.
@@ -72,6 +88,7 @@ export class UwsExchange implements Exchange, TurnTask {
     this.res.cork(() => {
       sent = this.res.write(chunk);
     });
+    if (!sent) this.slow = true;
     return sent;
   }
 
@@ -85,11 +102,12 @@ export class UwsExchange implements Exchange, TurnTask {
     }
     this.res.cork(() => {
       this.ending();
-      if (chunk !== undefined && chunk.length > 0) this.res.write(chunk);
+      if (chunk !== undefined && chunk.length > 0 && !this.res.write(chunk)) this.slow = true;
       this.res.end();
       this.ended(close);
     });
-    if (close && !this.askedToClose()) this.connection.close();
+    // What waits for a slow peer would be lost: uWebSockets.js closes when it has been idle for a while.
+    if (close && !this.askedToClose() && !this.slow) this.connection.close();
   }
 
   async stream(
@@ -142,9 +160,19 @@ export class UwsExchange implements Exchange, TurnTask {
    */
   endOfTurn(): void {
     if (!this.open) return;
+    if (this.last !== null) return this.answerOrphan(this.last);
     const other = this.connection.neighbour();
     if (other === null) this.becomeWebSocket();
     else other.cork(() => this.becomeWebSocket());
+  }
+
+  /**
+   * The answer to an orphan takes its abort handler away for good, without which a further request would abort the process: so it is
+   * sent when the parser has left the request, and nothing more is read before uWebSockets.js has closed it.
+   */
+  private answerOrphan({ status, headers, body }: WholeResponse): void {
+    this.res.pause();
+    this.res.cork(() => this.sendWhole(status, headers, body, true));
   }
 
   private becomeWebSocket(): void {

@@ -21,7 +21,7 @@ const NO_BYTES = new Uint8Array(0);
  * data handler of its connection claims it.
  *
  * - A data handler is used up by its request; it is set again when the next request arrives, whosever that is.
- * - A chunked request whose body has not begun is claimed by nobody: when only one connection can have sent it, it is that one's, else it is
+ * - A chunked request whose body has not begun is claimed by nobody, nor is one whose Content-Length is 0 and whose head came in pieces: when only one connection can have sent it, it is that one's, else it is
  *   served as a connection of its own (see peers.ts).
  */
 export class Identity implements TurnTask {
@@ -39,7 +39,7 @@ export class Identity implements TurnTask {
     // uWebSockets.js is about to refuse it, and no data handler will be called.
     if (!hasReadableLength(head.headers)) return;
     this.unclaimed = { res, head, context };
-    if (sends(head.headers, 'transfer-encoding')) atEndOfTurn(this);
+    if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length')) atEndOfTurn(this);
   }
 
   /**
@@ -107,7 +107,8 @@ export class Identity implements TurnTask {
     const connection = this.port.peers.onlyOne() ?? this.orphan(claim.res);
     const exchange = new UwsExchange(connection, claim.res, claim.head, claim.context);
     connection.exchange = exchange;
-    this.port.listener.request(exchange, NO_BYTES, false);
+    exchange.bodyDone = !sends(claim.head.headers, 'transfer-encoding');
+    this.port.listener.request(exchange, NO_BYTES, exchange.bodyDone);
   }
 
   private orphan(res: UwsResponse): UwsConnection {
