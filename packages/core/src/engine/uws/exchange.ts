@@ -10,6 +10,9 @@ interface Upgrade {
   extensions: string;
 }
 
+/** In bytes: a body that the system takes at once, whatever the peer reads. */
+const LARGE = 65_536;
+
 interface WholeResponse {
   status: string;
   headers: readonly string[];
@@ -126,6 +129,21 @@ export class UwsExchange implements Exchange, TurnTask {
     }
     this.started = true;
     this.res.cork(() => this.begin(status, headers, false));
+    // Set once: uWebSockets.js puts a handler back that was replaced while it ran.
+    this.res.onWritable(() => {
+      this.wake?.();
+      return true;
+    });
+    try {
+      await this.pump(length, body, close);
+    } catch (error) {
+      // The peer was promised more.
+      if (this.open) this.connection.close();
+      throw error;
+    }
+  }
+
+  private async pump(length: number, body: AsyncIterable<Uint8Array>, close: boolean): Promise<void> {
     let sent = 0;
     for await (const piece of body) {
       let rest = piece.length > length - sent ? piece.subarray(0, length - sent) : piece;
@@ -139,7 +157,6 @@ export class UwsExchange implements Exchange, TurnTask {
       }
     }
     if (!this.open) throw new Error('the peer closed the connection before the whole body was sent');
-    this.connection.close();
     throw new Error(`the body ended after ${sent} of ${length} bytes`);
   }
 
@@ -196,6 +213,7 @@ export class UwsExchange implements Exchange, TurnTask {
 
   private sendWhole(status: string, headers: readonly string[], body: Bytes, close: boolean): void {
     const ends = this.begin(status, headers, close);
+    this.connection.unread = body.length > LARGE;
     this.ending();
     if (ends) this.res.end(body, true);
     else this.res.end(body);
@@ -260,10 +278,6 @@ export class UwsExchange implements Exchange, TurnTask {
   private writable(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
-      this.res.onWritable(() => {
-        resolve();
-        return true;
-      });
     });
   }
 }
