@@ -57,6 +57,8 @@ export class UwsConnection implements EngineConnection {
   exchange: UwsExchange | null = null;
   /** True when nobody knows which connection the request came from (see peers.ts): it ends with the answer. */
   orphan = false;
+  /** True when the last response may be waiting for a slow peer. */
+  unread = false;
   /** True after a response that ends the connection: what was pipelined behind it is not served (RFC 9112 section 9.6). */
   over = false;
   /** When the connection was made or its last request ended, in milliseconds. */
@@ -66,6 +68,8 @@ export class UwsConnection implements EngineConnection {
   /** True from the decision to upgrade until the socket is open: what is sent meanwhile waits in the queue. */
   upgrading = false;
 
+  /** How it was ended before it was a WebSocket: with a close frame, or without. */
+  private afterUpgrade: { code: number; reason: string } | null = null;
   private queue: Bytes[] = [];
   private queueKinds: number[] = [];
   private queuedBytes = 0;
@@ -127,6 +131,11 @@ export class UwsConnection implements EngineConnection {
     this.socket = socket;
     this.upgrading = false;
     this.flush();
+    if (this.open) return;
+    if (this.afterUpgrade === null) {
+      this.closing = true;
+      this.wait();
+    } else socket.end(this.afterUpgrade.code, this.afterUpgrade.reason);
   }
 
   send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean {
@@ -156,6 +165,11 @@ export class UwsConnection implements EngineConnection {
   }
 
   end(code: number, reason: string): void {
+    if (this.upgrading && this.open) {
+      this.afterUpgrade = { code, reason };
+      this.gone({ code, reason, wasClean: true });
+      return;
+    }
     if (!this.open || this.socket === null) return this.close();
     this.flush();
     // uWebSockets.js calls the close handler, which is lost(), before this returns.
@@ -166,6 +180,11 @@ export class UwsConnection implements EngineConnection {
   close(discard = false): void {
     if (!this.open) return;
     if (discard) this.clearQueue();
+    if (this.upgrading) {
+      this.afterUpgrade = null;
+      this.gone(noReason);
+      return;
+    }
     this.flush();
     this.closing = true;
     // Inside a callback the cork still holds what was sent before; closing now would throw that away.
@@ -253,8 +272,11 @@ export class UwsConnection implements EngineConnection {
 
   private closeNative(): void {
     const { socket } = this;
-    if (socket === null) this.port.peers.closable(this)?.close();
-    else if (socket.getBufferedAmount() === 0) socket.close();
+    if (socket === null) {
+      // What a slow peer has not read yet would be lost; uWebSockets.js closes the connection when it has been idle for a while.
+      const handle = this.port.peers.closable(this);
+      if (!this.unread) handle?.close();
+    } else if (socket.getBufferedAmount() === 0) socket.close();
     else {
       this.lingerTimer = setTimeout(() => this.socket?.close(), LINGER_MS);
       this.lingerTimer.unref();
@@ -265,8 +287,8 @@ export class UwsConnection implements EngineConnection {
   private gone(info: CloseInfo): void {
     if (!this.open) return;
     this.open = false;
-    this.exchange?.aborted();
-    if (!this.closing) this.exchange = null;
+    if (!this.upgrading) this.exchange?.aborted();
+    if (!this.closing && !this.upgrading) this.exchange = null;
     this.port.closed(this, info);
   }
 }

@@ -67,6 +67,8 @@ export class Identity implements TurnTask {
 
   /** The data handler of a connection was called. */
   data(peer: HttpPeer, chunk: ArrayBuffer, last: boolean): void {
+    const begins = !peer.midBody;
+    peer.midBody = !last;
     if (last) this.used = peer;
     if (this.notUpgraded !== null) {
       this.port.peers.rebind(this.notUpgraded, peer);
@@ -75,24 +77,25 @@ export class Identity implements TurnTask {
     }
     const connection = this.port.peers.claim(peer);
     enterCork(connection);
-    if (connection.over) {
-      this.unclaimed = null;
-      connection.close();
-    }
-    const bytes = new Uint8Array(chunk);
-    const current = connection.exchange;
-    if (current !== null && !current.bodyDone) {
-      current.bodyDone = last;
-      this.port.listener.body(current, bytes, last);
-    } else if (this.unclaimed !== null) {
-      const { res, head, context } = this.unclaimed;
-      this.unclaimed = null;
-      const exchange = new UwsExchange(connection, res, head, context);
-      exchange.bodyDone = last;
-      connection.exchange = exchange;
-      this.port.listener.request(exchange, bytes, last);
+    if (begins) this.begin(connection, new Uint8Array(chunk), last);
+    else if (connection.exchange !== null && !connection.exchange.bodyDone) {
+      // The rest of a body that was answered before its end goes nowhere.
+      connection.exchange.bodyDone = last;
+      this.port.listener.body(connection.exchange, new Uint8Array(chunk), last);
     }
     enterCork(null);
+  }
+
+  private begin(connection: UwsConnection, bytes: Uint8Array, last: boolean): void {
+    const claim = this.unclaimed;
+    this.unclaimed = null;
+    // What is pipelined behind a response that ends the connection is not served; the connection closes at the end of the turn.
+    if (connection.over) connection.close();
+    if (claim === null || !connection.open) return;
+    const exchange = new UwsExchange(connection, claim.res, claim.head, claim.context);
+    exchange.bodyDone = last;
+    connection.exchange = exchange;
+    this.port.listener.request(exchange, bytes, last);
   }
 
   endOfTurn(): void {
@@ -105,6 +108,7 @@ export class Identity implements TurnTask {
     if (claim === null) return;
     this.unclaimed = null;
     const connection = this.port.peers.onlyOne() ?? this.orphan(claim.res);
+    if (connection.peer !== null) connection.peer.midBody = sends(claim.head.headers, 'transfer-encoding');
     const exchange = new UwsExchange(connection, claim.res, claim.head, claim.context);
     connection.exchange = exchange;
     exchange.bodyDone = !sends(claim.head.headers, 'transfer-encoding');

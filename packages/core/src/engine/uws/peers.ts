@@ -12,6 +12,8 @@ const SURELY_CLOSED_MS = 20_000;
 export class HttpPeer {
   /** Null once the native object is gone. */
   handle: UwsResponse | null;
+  /** True while the body of a request goes on, answered or not. */
+  midBody = false;
   /** The connection it was found to be; null until its first request. */
   connection: UwsConnection | null = null;
   readonly remoteAddress: string;
@@ -130,12 +132,10 @@ export class Peers {
   closable(connection: UwsConnection): UwsResponse | null {
     if (this.places.delete(connection)) {
       if (this.orphans > 0 || this.silent.size !== this.alive) return null;
-      for (const peer of this.silent) {
-        if (peer.remoteAddress !== connection.remoteAddress) continue;
-        this.leavePool(peer);
-        this.bind(connection, peer);
-        break;
-      }
+      const peer = this.silentPeerOf(connection);
+      if (peer === null) return null;
+      this.leavePool(peer);
+      this.bind(connection, peer);
     }
     if (this.orphans > 0 && connection.exchange === null) return null;
     return connection.peer?.handle ?? null;
@@ -175,7 +175,7 @@ export class Peers {
   private bind(connection: UwsConnection, peer: HttpPeer): void {
     connection.peer = peer;
     peer.connection = connection;
-    this.known.add(connection);
+    if (connection.open) this.known.add(connection);
   }
 
   private leavePool(peer: HttpPeer): void {
@@ -194,6 +194,16 @@ export class Peers {
 
   private connect(handle: UwsResponse): UwsConnection {
     return new UwsConnection(this.port, addressOf(handle), handle.getRemotePort?.() ?? 0);
+  }
+
+  /** A place's own peer, or another with which it may have changed places. */
+  private silentPeerOf(connection: UwsConnection): HttpPeer | null {
+    let other: HttpPeer | null = null;
+    for (const peer of this.silent) {
+      if (peer.place === connection) return peer;
+      if (peer.remoteAddress === connection.remoteAddress && !this.places.has(peer.place)) other = peer;
+    }
+    return other;
   }
 
   /** A peer's own place, or the one that was left over. */

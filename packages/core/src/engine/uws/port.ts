@@ -27,25 +27,34 @@ export class UwsPort implements EnginePort {
   }
 
   async listen(host: string, port: number): Promise<number> {
-    if (!this.options.reusePort && port !== 0) await probe(host, port);
-    return new Promise((resolve, reject) => {
-      this.app.listen(host, port, (socket) => {
-        if (!socket) return reject(listenError(host, port));
-        this.listening.push(socket);
-        const actual = this.binding.us_socket_local_port(socket);
-        this.bound = { host, port: actual };
-        resolve(actual);
-      });
-    });
+    // uWebSockets.js shares ports silently, tells no reason when it fails, and lets nobody share a port that the system chose.
+    const chosen = this.options.reusePort && port !== 0 ? port : await probe({ host, port });
+    if (!(await this.bind(host, chosen))) {
+      await probe({ host, port: chosen });
+      throw listenError(`${host}:${chosen}`);
+    }
+    this.bound = { host, port: chosen };
+    return chosen;
   }
 
-  listenUnix(path: string): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async listenUnix(path: string): Promise<void> {
+    const listening = await new Promise<boolean>((resolve) => {
       this.app.listen_unix((socket) => {
-        if (!socket) return reject(listenError(path, 0));
-        this.listening.push(socket);
-        resolve();
+        if (socket) this.listening.push(socket);
+        resolve(Boolean(socket));
       }, path);
+    });
+    if (listening) return;
+    await probe({ path });
+    throw listenError(path);
+  }
+
+  private bind(host: string, port: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.app.listen(host, port, (socket) => {
+        if (socket) this.listening.push(socket);
+        resolve(Boolean(socket));
+      });
     });
   }
 
@@ -110,7 +119,7 @@ export class UwsPort implements EnginePort {
         this.sockets.add(connection);
         enterCork(connection);
         connection.opened(ws);
-        listener.open(connection);
+        if (connection.open) listener.open(connection);
         enterCork(null);
       },
       message: (ws, message, isBinary) => {
@@ -148,8 +157,13 @@ export class UwsPort implements EnginePort {
 
   private filter(res: UwsResponse, count: number): void {
     this.identity.settle();
-    if (count > 0) this.listener.connect(this.peers.accept(res));
-    else if (this.endingNow !== null) {
+    if (count > 0) {
+      const connection = this.peers.accept(res);
+      // As inside a cork: the native object must outlive this report.
+      enterCork(connection);
+      this.listener.connect(connection);
+      enterCork(null);
+    } else if (this.endingNow !== null) {
       const connection = this.endingNow;
       this.endingNow = null;
       connection.lost();
@@ -170,17 +184,21 @@ export class UwsPort implements EnginePort {
   }
 }
 
-/** uWebSockets.js shares ports silently and tells no reason when it fails: Node's own listen tells both. */
-function probe(host: string, port: number): Promise<void> {
+/** Listens for a moment with Node's own means: resolves to the port, or rejects with the system's reason. */
+function probe(where: { host: string; port: number } | { path: string }): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);
-    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()));
+    server.listen({ ...where, exclusive: true }, () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
   });
 }
 
-function listenError(host: string, port: number): NodeJS.ErrnoException {
-  const error: NodeJS.ErrnoException = new Error(`cannot listen on ${host}:${port}`);
+function listenError(where: string): NodeJS.ErrnoException {
+  const error: NodeJS.ErrnoException = new Error(`cannot listen on ${where}`);
   error.code = 'EADDRINUSE';
   error.errno = -98;
   return error;
