@@ -9,10 +9,6 @@ export { Response } from '../http/response.js';
 
 /** Swoole\Http\Server with the methods that left it after Swoole 4. */
 export class Server extends HttpServer {
-  static {
-    standFor(Server, HttpServer);
-  }
-
   /** The same as {@link Timer.tick}. @see swoole_server::tick */
   tick<Params extends unknown[]>(
     ms: number,
@@ -41,3 +37,5 @@ export class Server extends HttpServer {
     return defer(callback);
   }
 }
+
+standFor(Server, HttpServer);

@@ -5,10 +5,6 @@ import { defer } from './defer.js';
 
 /** Swoole\Server with the methods that left it after Swoole 4. */
 export class Server extends CurrentServer {
-  static {
-    standFor(Server, CurrentServer);
-  }
-
   /** The same as {@link Timer.tick}. @see swoole_server::tick */
   tick<Params extends unknown[]>(
     ms: number,
@@ -37,3 +33,5 @@ export class Server extends CurrentServer {
     return defer(callback);
   }
 }
+
+standFor(Server, CurrentServer);

@@ -7,10 +7,6 @@ export { CloseFrame, Frame } from '../websocket/frame.js';
 
 /** Swoole\WebSocket\Server with the methods that left it after Swoole 4. */
 export class Server extends WebSocketServer {
-  static {
-    standFor(Server, WebSocketServer);
-  }
-
   /** The same as {@link Timer.tick}. @see swoole_server::tick */
   tick<Params extends unknown[]>(
     ms: number,
@@ -39,3 +35,5 @@ export class Server extends WebSocketServer {
     return defer(callback);
   }
 }
+
+standFor(Server, WebSocketServer);

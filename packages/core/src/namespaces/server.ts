@@ -5,14 +5,12 @@ import { standFor } from './stand-for.js';
 
 /** Swoole\Server with its nested classes as static members: Swoole.Server.Port is Swoole\Server\Port. */
 export class Server extends BaseServer {
-  static {
-    // WebSocket.Server and Http.Server extend the class without the static members.
-    standFor(Server, BaseServer);
-  }
-
   static readonly Port = ServerPort;
   static readonly Event = ServerEvent;
 }
+
+// WebSocket.Server and Http.Server extend the class without the static members.
+standFor(Server, BaseServer);
 
 export namespace Server {
   export type Port = InstanceType<typeof ServerPort>;
