@@ -26,7 +26,8 @@ const NO_BYTES = new Uint8Array(0);
  */
 export class Identity implements TurnTask {
   private unclaimed: Unclaimed | null = null;
-  private used: HttpPeer | null = null;
+  /** Those whose data handler was used up since the last request's head: several bodies may end between two heads. */
+  private readonly used: HttpPeer[] = [];
   /** A handshake served at once that has not become a WebSocket (yet): the data handler tells whose it was. */
   private notUpgraded: UwsConnection | null = null;
 
@@ -69,7 +70,7 @@ export class Identity implements TurnTask {
   data(peer: HttpPeer, chunk: ArrayBuffer, last: boolean): void {
     const begins = !peer.midBody;
     peer.midBody = !last;
-    if (last) this.used = peer;
+    if (last) this.used.push(peer);
     if (this.notUpgraded !== null) {
       this.port.peers.rebind(this.notUpgraded, peer);
       this.notUpgraded = null;
@@ -123,8 +124,8 @@ export class Identity implements TurnTask {
 
   private rearmUsed(): void {
     this.notUpgraded = null;
-    this.used?.rearmData();
-    this.used = null;
+    for (let i = 0; i < this.used.length; i++) (this.used[i] as HttpPeer).rearmData();
+    this.used.length = 0;
   }
 }
 
