@@ -57,8 +57,6 @@ export class UwsConnection implements EngineConnection {
   exchange: UwsExchange | null = null;
   /** True when nobody knows which connection the request came from (see peers.ts): it ends with the answer. */
   orphan = false;
-  /** True when the last response may be waiting for a slow peer. */
-  unread = false;
   /** True after a response that ends the connection: what was pipelined behind it is not served (RFC 9112 section 9.6). */
   over = false;
   /** When the connection was made or its last request ended, in milliseconds. */
@@ -101,6 +99,7 @@ export class UwsConnection implements EngineConnection {
   /** The response has ended: its abort handler went with it. */
   responded(close: boolean): void {
     this.port.beginEnd(null);
+    const flushed = this.exchange?.flushing === true;
     this.exchange = null;
     this.over ||= close;
     if (this.orphan) {
@@ -112,6 +111,7 @@ export class UwsConnection implements EngineConnection {
     if (this.peer === null) return;
     this.peer.rearm();
     this.lastUsed = Date.now();
+    if (flushed && this.closing) this.wait();
   }
 
   /** Forgets the native HTTP object: it is invalid once the socket has become a WebSocket. */
@@ -273,9 +273,8 @@ export class UwsConnection implements EngineConnection {
   private closeNative(): void {
     const { socket } = this;
     if (socket === null) {
-      // What a slow peer has not read yet would be lost; uWebSockets.js closes the connection when it has been idle for a while.
-      const handle = this.port.peers.closable(this);
-      if (!this.unread) handle?.close();
+      // A large response is finished first: responded() comes back here.
+      if (this.exchange?.flushing !== true) this.port.peers.closable(this)?.close();
     } else if (socket.getBufferedAmount() === 0) socket.close();
     else {
       this.lingerTimer = setTimeout(() => this.socket?.close(), LINGER_MS);
@@ -287,7 +286,9 @@ export class UwsConnection implements EngineConnection {
   private gone(info: CloseInfo): void {
     if (!this.open) return;
     this.open = false;
-    if (!this.upgrading) this.exchange?.aborted();
+    // What the program has done with goes on to its end when it is the server that closes.
+    const goesOn = this.upgrading || (this.closing && this.exchange?.flushing === true);
+    if (!goesOn) this.exchange?.aborted();
     if (!this.closing && !this.upgrading) this.exchange = null;
     this.port.closed(this, info);
   }

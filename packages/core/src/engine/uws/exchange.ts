@@ -10,7 +10,7 @@ interface Upgrade {
   extensions: string;
 }
 
-/** In bytes: a body that the system takes at once, whatever the peer reads. */
+/** In bytes: larger bodies are handed over as the peer reads them. */
 const LARGE = 65_536;
 
 interface WholeResponse {
@@ -26,6 +26,8 @@ export class UwsExchange implements Exchange, TurnTask {
   owner: unknown = null;
   /** True once the request's body has arrived whole. */
   bodyDone = false;
+  /** True while a large response is on its way that the program has done with. */
+  flushing = false;
   /** True once the connection is a WebSocket. */
   upgraded = false;
   /** True while uWebSockets.js waits for this request's upgrade, corked. */
@@ -51,6 +53,13 @@ export class UwsExchange implements Exchange, TurnTask {
     if (this.connection.orphan) {
       this.last = { status, headers, body };
       atEndOfTurn(this);
+      return;
+    }
+    if (body.length > LARGE) {
+      this.flushing = true;
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      // The peer may leave before it has read all: nobody waits for the outcome.
+      this.stream(status, headers, bytes.length, inOnePiece(bytes), close).catch(() => {});
       return;
     }
     if (corkedConnection() === this.connection) this.sendWhole(status, headers, body, close);
@@ -213,7 +222,6 @@ export class UwsExchange implements Exchange, TurnTask {
 
   private sendWhole(status: string, headers: readonly string[], body: Bytes, close: boolean): void {
     const ends = this.begin(status, headers, close);
-    this.connection.unread = body.length > LARGE;
     this.ending();
     if (ends) this.res.end(body, true);
     else this.res.end(body);
@@ -280,4 +288,8 @@ export class UwsExchange implements Exchange, TurnTask {
       this.wake = resolve;
     });
   }
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
