@@ -5,7 +5,12 @@ import path from 'node:path';
 // The builds and the order in which swoole-ts tries them, so that both run on the same one.
 const require = createRequire(import.meta.url);
 const load = () => {
-  for (const name of ['uWebSockets.js', ...(Number(process.versions.node.split('.')[0]) < 22 ? ['@uwsjs/core-20.51', '@uwsjs/core-20.69'] : ['@uwsjs/core-20.69', '@uwsjs/core-20.51'])]) {
+  for (const name of [
+    'uWebSockets.js',
+    ...(Number(process.versions.node.split('.')[0]) < 22
+      ? ['@uwsjs/core-20.51', '@uwsjs/core-20.69']
+      : ['@uwsjs/core-20.69', '@uwsjs/core-20.51']),
+  ]) {
     try {
       return require(name);
     } catch {

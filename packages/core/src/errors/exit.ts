@@ -1,7 +1,6 @@
-import { SWOOLE_EXIT_IN_COROUTINE } from '../constants/coroutine.js';
 import { ExitException } from './exit-exception.js';
 
-let whereabouts: () => number = () => SWOOLE_EXIT_IN_COROUTINE;
+let whereabouts: () => number = () => 0;
 
 /**
  * @internal Tells `exit()` how to learn where it is called.

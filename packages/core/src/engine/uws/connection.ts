@@ -75,6 +75,7 @@ export class UwsConnection implements EngineConnection {
   private congested = false;
   /** Set between a close by the server and the moment the native socket is really closed. */
   private closing = false;
+  private closingPeer: HttpPeer | null = null;
   private lingerTimer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -85,6 +86,11 @@ export class UwsConnection implements EngineConnection {
 
   get isWebSocket(): boolean {
     return this.socket !== null;
+  }
+
+  /** It has become known which peer this connection is. */
+  found(peer: HttpPeer): void {
+    if (this.closing) this.closingPeer = peer;
   }
 
   /** The response is about to end, which may close the connection at once. */
@@ -187,6 +193,7 @@ export class UwsConnection implements EngineConnection {
     }
     this.flush();
     this.closing = true;
+    if (this.socket === null) this.closingPeer = this.port.peers.closable(this);
     // Inside a callback the cork still holds what was sent before; closing now would throw that away.
     if (corked === this) this.wait();
     else this.closeNative();
@@ -274,7 +281,7 @@ export class UwsConnection implements EngineConnection {
     const { socket } = this;
     if (socket === null) {
       // A large response is finished first: responded() comes back here.
-      if (this.exchange?.flushing !== true) this.port.peers.closable(this)?.close();
+      if (this.exchange?.flushing !== true) this.closingPeer?.handle?.close();
     } else if (socket.getBufferedAmount() === 0) socket.close();
     else {
       this.lingerTimer = setTimeout(() => this.socket?.close(), LINGER_MS);

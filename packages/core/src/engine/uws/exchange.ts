@@ -56,10 +56,7 @@ export class UwsExchange implements Exchange, TurnTask {
       return;
     }
     if (body.length > LARGE) {
-      this.flushing = true;
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      // The peer may leave before it has read all: nobody waits for the outcome.
-      this.stream(status, headers, bytes.length, inOnePiece(bytes), close).catch(() => {});
+      this.respondLarge(status, headers, typeof body === 'string' ? Buffer.from(body) : body, close);
       return;
     }
     if (corkedConnection() === this.connection) this.sendWhole(status, headers, body, close);
@@ -136,15 +133,9 @@ export class UwsExchange implements Exchange, TurnTask {
       for await (const piece of body) this.write(piece);
       return this.finish(undefined, true);
     }
-    this.started = true;
-    this.res.cork(() => this.begin(status, headers, false));
-    // Set once: uWebSockets.js puts a handler back that was replaced while it ran.
-    this.res.onWritable(() => {
-      this.wake?.();
-      return true;
-    });
+    this.startStream(status, headers);
     try {
-      await this.pump(length, body, close);
+      await this.pump(0, length, body, close);
     } catch (error) {
       // The peer was promised more.
       if (this.open) this.connection.close();
@@ -152,8 +143,33 @@ export class UwsExchange implements Exchange, TurnTask {
     }
   }
 
-  private async pump(length: number, body: AsyncIterable<Uint8Array>, close: boolean): Promise<void> {
-    let sent = 0;
+  private startStream(status: string, headers: readonly string[]): void {
+    this.started = true;
+    this.res.cork(() => this.begin(status, headers, false));
+    // Set once: uWebSockets.js puts a handler back that was replaced while it ran.
+    this.res.onWritable(() => {
+      this.wake?.();
+      return true;
+    });
+  }
+
+  /** As much as the system takes at once, the rest as the peer reads. */
+  private respondLarge(status: string, headers: readonly string[], body: Uint8Array, close: boolean): void {
+    this.flushing = true;
+    this.startStream(status, headers);
+    const { done, accepted } = this.tryEnd(body, body.length, close);
+    if (done) return;
+    // The peer may leave before it has read all: nobody waits for the outcome.
+    this.pump(accepted, body.length, inOnePiece(body.subarray(accepted)), close).catch(() => {});
+  }
+
+  /** @param sent bytes of the body that are gone already */
+  private async pump(
+    sent: number,
+    length: number,
+    body: AsyncIterable<Uint8Array>,
+    close: boolean,
+  ): Promise<void> {
     for await (const piece of body) {
       let rest = piece.length > length - sent ? piece.subarray(0, length - sent) : piece;
       while (rest.length > 0) {

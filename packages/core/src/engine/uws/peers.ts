@@ -103,6 +103,7 @@ export class Peers {
   rebind(connection: UwsConnection, peer: HttpPeer): void {
     this.silent.delete(peer);
     this.bind(connection, peer);
+    connection.found(peer);
     // A response that has ended took the abort handler with it.
     if (connection.exchange === null) peer.rearm();
   }
@@ -128,8 +129,8 @@ export class Peers {
     return connection;
   }
 
-  /** The native object to close for a connection; null when it is not known for certain, and uWebSockets.js will close it soon. */
-  closable(connection: UwsConnection): UwsResponse | null {
+  /** The peer to close for a connection; null when it is not known for certain, and uWebSockets.js will close it soon. */
+  closable(connection: UwsConnection): HttpPeer | null {
     if (this.places.delete(connection)) {
       if (this.orphans > 0 || this.silent.size !== this.alive) return null;
       const peer = this.silentPeerOf(connection);
@@ -138,7 +139,7 @@ export class Peers {
       this.bind(connection, peer);
     }
     if (this.orphans > 0 && connection.exchange === null) return null;
-    return connection.peer?.handle ?? null;
+    return connection.peer;
   }
 
   /** Any other connection whose cork can be borrowed. */
