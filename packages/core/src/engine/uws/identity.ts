@@ -13,6 +13,7 @@ interface Unclaimed {
 }
 
 const NO_BYTES = new Uint8Array(0);
+function nothing(): void {}
 
 /**
  * Tells which connection a request came from. uWebSockets.js hands out a new object per request and never says whose it is,
@@ -28,6 +29,11 @@ export class Identity implements TurnTask {
   private unclaimed: Unclaimed | null = null;
   /** Those whose data handler was used up since the last request's head: several bodies may end between two heads. */
   private readonly used: HttpPeer[] = [];
+  /**
+   * True after the first orphan. Its answer takes its abort handler away for good, and when the peer reads slowly it may send more before
+   * it is closed: uWebSockets.js would abort the process over a request without such a handler, so every request gets one.
+   */
+  private guarded = false;
   /** A handshake served at once that has not become a WebSocket (yet): the data handler tells whose it was. */
   private notUpgraded: UwsConnection | null = null;
 
@@ -40,7 +46,8 @@ export class Identity implements TurnTask {
     // uWebSockets.js is about to refuse it, and no data handler will be called.
     if (!hasReadableLength(head.headers)) return;
     this.unclaimed = { res, head, context };
-    if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length')) atEndOfTurn(this);
+    if (this.guarded) this.guard(res);
+    else if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length')) atEndOfTurn(this);
   }
 
   /**
@@ -58,6 +65,7 @@ export class Identity implements TurnTask {
     const exchange = new UwsExchange(connection, res, head, context);
     exchange.bodyDone = true;
     exchange.inUpgradeHandler = true;
+    if (this.guarded) this.guard(res);
     connection.exchange = exchange;
     enterCork(connection);
     this.port.listener.request(exchange, NO_BYTES, true);
@@ -73,10 +81,12 @@ export class Identity implements TurnTask {
     if (last) this.used.push(peer);
     if (this.notUpgraded !== null) {
       this.port.peers.rebind(this.notUpgraded, peer);
+      if (this.guarded) peer.rearm();
       this.notUpgraded = null;
       return;
     }
     const connection = this.port.peers.claim(peer);
+    if (this.guarded) peer.rearm();
     enterCork(connection);
     if (begins) this.begin(connection, new Uint8Array(chunk), last);
     else if (connection.exchange !== null && !connection.exchange.bodyDone) {
@@ -109,6 +119,7 @@ export class Identity implements TurnTask {
     if (claim === null) return;
     this.unclaimed = null;
     const connection = this.port.peers.onlyOne() ?? this.orphan(claim.res);
+    connection.peer?.rearm();
     if (connection.peer !== null) connection.peer.midBody = sends(claim.head.headers, 'transfer-encoding');
     const exchange = new UwsExchange(connection, claim.res, claim.head, claim.context);
     connection.exchange = exchange;
@@ -116,7 +127,13 @@ export class Identity implements TurnTask {
     this.port.listener.request(exchange, NO_BYTES, exchange.bodyDone);
   }
 
+  private guard(res: UwsResponse): void {
+    res.onAborted(nothing);
+    atEndOfTurn(this);
+  }
+
   private orphan(res: UwsResponse): UwsConnection {
+    this.guarded = true;
     const connection = this.port.peers.orphan(res);
     this.port.listener.connect(connection);
     return connection;
