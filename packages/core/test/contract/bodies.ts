@@ -69,6 +69,30 @@ export function bodies(contract: Contract): void {
           expect((await client.answer()).body.toString()).toBe(expected);
       }));
 
+    test('of several connections that end between one another’s leave each connection known', () =>
+      serve(contract, echo, async (serving) => {
+        const clients = await idle(serving, 3);
+        for (let round = 0; round < 4; round++) {
+          for (const [i, client] of clients.entries())
+            await segment(client, post(`/${i}`, 'first half, last').slice(0, -6));
+          for (const client of clients) await segment(client, ', last');
+          for (const [i, client] of clients.entries())
+            expect((await client.answer()).body.toString()).toBe(`/${i}=first half, last`);
+          for (const [i, client] of [...clients.entries()].reverse()) {
+            client.write(get(`/${i}`));
+            expect((await client.answer()).body.toString()).toBe(`/${i}=`);
+          }
+        }
+        const owners = new Set(
+          serving.books.requests.map(
+            (exchange, n) =>
+              `${n < 3 ? n : exchange.head.path} ${serving.books.connects.indexOf(exchange.connection)}`,
+          ),
+        );
+        expect(owners.size).toBe(6);
+        expect(serving.books.connects.length).toBe(3);
+      }));
+
     test('of 3 MB arrive unharmed, from many at once', () =>
       serve(
         contract,
@@ -152,8 +176,9 @@ export function bodies(contract: Contract): void {
 
     test('does not take the rest of a body that was answered before its end', () =>
       serve(contract, early, async (serving) => {
-        const [a, b] = (await idle(serving, 2)) as [Client, Client];
-        for (let i = 0; i < 5 && !a.ended && !b.ended; i++) {
+        const [a] = (await idle(serving, 1)) as [Client];
+        for (let i = 0; i < 5; i++) {
+          const [b] = (await idle(serving, 1)) as [Client];
           await segment(a, 'POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345');
           expect((await a.answer()).body.toString()).toBe('early');
           // Both are read in one turn of the loop.
@@ -166,20 +191,57 @@ export function bodies(contract: Contract): void {
         }
       }));
 
-    test('goes on being served when requests are pipelined behind its end', () =>
+    test('may have requests pipelined behind its end', () =>
       serve(contract, echo, async (serving) => {
         const [a, b] = (await idle(serving, 2)) as [Client, Client];
         await segment(a, chunkedHead('/chunked'));
         a.write(chunks('body') + get('/behind') + get('/last'));
-        const answer = await a.answer();
-        expect(answer.body.toString()).toBe('/chunked=body');
-        if (answer.headers.get('connection') === 'close') await a.closed();
-        else
-          for (const path of ['/behind', '/last'])
-            expect((await a.answer()).body.toString()).toBe(`${path}=`);
+        if (known)
+          for (const path of ['/chunked=body', '/behind=', '/last='])
+            expect((await a.answer()).body.toString()).toBe(path);
+        else await a.closed();
         b.write(get('/other'));
         expect((await b.answer()).body.toString()).toBe('/other=');
       }));
+
+    test('may be answered without a body, and followed by another request', () =>
+      serve(
+        contract,
+        {
+          whole: (exchange) => {
+            if (exchange.head.path === '/none') exchange.respondHead('204 No Content', [], null);
+            else exchange.respond('200 OK', [], exchange.head.path);
+          },
+        },
+        async (serving) => {
+          const [a, b] = (await idle(serving, 2)) as [Client, Client];
+          await segment(a, chunkedHead('/none'));
+          await segment(a, chunks('body'));
+          a.write(get('/next'));
+          expect((await a.answer()).status).toBe(204);
+          if (known) expect((await a.answer()).body.toString()).toBe('/next');
+          b.write(get('/other'));
+          expect((await b.answer()).body.toString()).toBe('/other');
+        },
+      ));
+
+    test('may get a big answer that it does not read, and send more requests', () =>
+      serve(
+        contract,
+        {
+          whole: (exchange) =>
+            exchange.respond('200 OK', [], Buffer.alloc(exchange.head.path === '/big' ? 20_000_000 : 1)),
+        },
+        async (serving) => {
+          const [a, b] = (await idle(serving, 2)) as [Client, Client];
+          a.socket.pause();
+          await segment(a, chunkedHead('/big'));
+          await segment(a, chunks('body'));
+          for (let i = 0; i < 10; i++) await segment(a, get('/more'));
+          b.write(get('/other'));
+          expect((await b.answer()).body.length).toBe(1);
+        },
+      ));
 
     test('may be answered in pieces, or late, or not at all', () =>
       serve(

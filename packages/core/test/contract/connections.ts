@@ -87,6 +87,7 @@ export function connections(contract: Contract): void {
           }
           if (round % 2 === 1) {
             await turn();
+            await turn();
             for (const i of order) (clients[i] as Client).write(`-${round}`);
           }
           for (const [i, client] of clients.entries())

@@ -297,14 +297,17 @@ export function http(contract: Contract): void {
         }
       }
 
-      test(`${name}() is the last thing: what was pipelined behind it is not served`, () =>
+      // A response that takes turns of the loop is interrupted by what comes behind the request, see above.
+      const waits = name === 'stream' && !contract.capabilities.asyncPipelining;
+      test.skipIf(waits)(`${name}() is the last thing: what was pipelined behind it is not served`, () =>
         serve(contract, answering({ '/': end }), async (serving) => {
           const client = await serving.client();
-          client.write(get('/') + get('/next') + get('/next'));
+          client.write(get('/') + get('/next') + (contract.capabilities.asyncPipelining ? get('/next') : ''));
           await client.answer();
           expect((await client.closed()).toString()).toBe('');
           expect(serving.books.requests.length).toBe(1);
-        }));
+        }),
+      );
     }
 
     for (const [name, end] of Object.entries({

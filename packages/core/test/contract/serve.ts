@@ -20,6 +20,8 @@ export interface Capabilities {
   unmaskedRefused: boolean;
   /** Knows whose a chunked request is before its body begins; without it some are served as connections of their own. */
   chunkedHeadsKnown: boolean;
+  /** Takes close frames with codes from 3000 to 3999. */
+  registeredCloseCodes: boolean;
   /** Swaps certificates. */
   reload: boolean;
 }

@@ -13,5 +13,7 @@ engineContract('uws', createUwsEngine, {
   unmaskedRefused: false,
   // Identity (engine/uws/identity.ts) hangs on the data handler, which such a head does not call.
   chunkedHeadsKnown: false,
+  // It takes them for invalid (1002).
+  registeredCloseCodes: false,
   reload: true,
 });
