@@ -105,7 +105,7 @@ export class Peers {
     this.bind(connection, peer);
     connection.found(peer);
     // A response that has ended took the abort handler with it.
-    if (connection.exchange === null) peer.rearm();
+    peer.rearm();
   }
 
   /** The connection for a request that nobody has claimed yet, if only one can have sent it. */
