@@ -229,15 +229,17 @@ export function bodies(contract: Contract): void {
       serve(
         contract,
         {
-          whole: (exchange) =>
-            exchange.respond('200 OK', [], Buffer.alloc(exchange.head.path === '/big' ? 20_000_000 : 1)),
+          whole: (exchange, body) => {
+            if (exchange.head.method === 'POST') expect(body.toString()).toBe('body');
+            exchange.respond('200 OK', [], Buffer.alloc(exchange.head.path === '/big' ? 20_000_000 : 1));
+          },
         },
         async (serving) => {
           const [a, b] = (await idle(serving, 2)) as [Client, Client];
           a.socket.pause();
           await segment(a, chunkedHead('/big'));
           await segment(a, chunks('body'));
-          for (let i = 0; i < 10; i++) await segment(a, get('/more'));
+          for (let i = 0; i < 10; i++) await segment(a, i % 3 === 2 ? post('/post', 'body') : get('/get'));
           b.write(get('/other'));
           expect((await b.answer()).body.length).toBe(1);
         },

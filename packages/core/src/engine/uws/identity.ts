@@ -47,7 +47,8 @@ export class Identity implements TurnTask {
     if (!hasReadableLength(head.headers)) return;
     this.unclaimed = { res, head, context };
     if (this.guarded) this.guard(res);
-    else if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length')) atEndOfTurn(this);
+    else if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length'))
+      atEndOfTurn(this);
   }
 
   /**
@@ -118,6 +119,11 @@ export class Identity implements TurnTask {
     const claim = this.unclaimed;
     if (claim === null) return;
     this.unclaimed = null;
+    // Only the next request of an orphan gets here with a body, whose beginning nobody has heard: it is to be closed anyway.
+    if (hasBytesToCome(claim.head.headers)) {
+      claim.res.close();
+      return;
+    }
     const connection = this.port.peers.onlyOne() ?? this.orphan(claim.res);
     connection.peer?.rearm();
     if (connection.peer !== null) connection.peer.midBody = sends(claim.head.headers, 'transfer-encoding');
@@ -148,6 +154,13 @@ export class Identity implements TurnTask {
 
 function sends(headers: readonly string[], name: string): boolean {
   for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return true;
+  return false;
+}
+
+/** Whether a Content-Length other than 0 is announced. */
+function hasBytesToCome(headers: readonly string[]): boolean {
+  for (let i = 0; i < headers.length; i += 2)
+    if (headers[i] === 'content-length') return Number(headers[i + 1]) > 0;
   return false;
 }
 
