@@ -1,6 +1,7 @@
 import type { Bytes, Exchange, RequestHead } from '../engine.js';
 import type { UwsResponse, UwsSocketContext } from './binding.js';
 import { corkedConnection, type UwsConnection } from './connection.js';
+import { headText } from './head-text.js';
 import { atEndOfTurn, type TurnTask } from './turn.js';
 
 interface Upgrade {
@@ -222,10 +223,7 @@ export class UwsExchange implements Exchange, TurnTask {
     if (upgrading === null || context === null) return;
     this.open = false;
     this.upgraded = true;
-    let head = '101 Switching Protocols';
-    for (let i = 0; i < upgrading.headers.length; i += 2)
-      head += `\r\n${upgrading.headers[i]}: ${upgrading.headers[i + 1]}`;
-    res.writeStatus(head);
+    res.writeStatus(headText('101 Switching Protocols', upgrading.headers, false));
     connection.becomeWebSocket();
     res.upgrade({ connection }, upgrading.key, upgrading.protocol, upgrading.extensions, context);
   }
@@ -250,12 +248,7 @@ export class UwsExchange implements Exchange, TurnTask {
     const ends = close || this.connection.orphan;
     // uWebSockets.js adds its own `Connection: close` when it is told to close, except after a request that asked for it.
     const skipConnection = ends && !this.askedToClose();
-    res.writeStatus(status);
-    for (let i = 0; i < headers.length; i += 2) {
-      const name = headers[i] as string;
-      if (skipConnection && name === 'Connection') continue;
-      res.writeHeader(name, headers[i + 1] as string);
-    }
+    res.writeStatus(headText(status, headers, skipConnection));
     return ends;
   }
 

@@ -89,7 +89,7 @@ export class Identity implements TurnTask {
     const connection = this.port.peers.claim(peer);
     if (this.guarded) peer.rearm();
     enterCork(connection);
-    if (begins) this.begin(connection, new Uint8Array(chunk), last);
+    if (begins) this.begin(connection, chunk.byteLength === 0 ? NO_BYTES : new Uint8Array(chunk), last);
     else if (connection.exchange !== null && !connection.exchange.bodyDone) {
       // The rest of a body that was answered before its end goes nowhere.
       connection.exchange.bodyDone = last;
