@@ -204,7 +204,10 @@ export class UwsConnection implements EngineConnection {
   lost(info: CloseInfo = noReason): void {
     this.peer = null;
     this.socket = null;
+    this.upgrading = false;
     if (this.lingerTimer) clearTimeout(this.lingerTimer);
+    // Also when the program closed it before: an upgrade or an answer that was to go on has nowhere to go.
+    this.exchange?.aborted();
     this.gone(info);
   }
 
