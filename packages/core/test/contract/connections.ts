@@ -210,6 +210,32 @@ export function connections(contract: Contract): void {
       );
     });
 
+    test('after a big response, of a peer that then leaves, does no harm', () => {
+      const body = Buffer.alloc(20_000_000, 'slow');
+      return serve(
+        contract,
+        {
+          whole: (exchange) => {
+            exchange.respond('200 OK', [], body);
+            if (exchange.head.path === '/close') exchange.connection.close();
+          },
+        },
+        async (running) => {
+          for (let i = 0; i < 10; i++) {
+            const client = await running.client();
+            client.socket.pause();
+            client.write(get(i % 2 === 0 ? '/close' : '/leave'));
+            await running.books.reached('the request', () => running.books.requests.length > i);
+            await turn();
+            if (i % 3 === 0) client.socket.resetAndDestroy();
+            else client.destroy();
+            await running.books.reached('the close', () => running.books.closes.length > i);
+          }
+          for (let i = 0; i < 10; i++) await turn();
+        },
+      );
+    });
+
     test('reports no request of it any more', () =>
       serve(
         contract,
