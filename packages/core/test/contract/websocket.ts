@@ -183,30 +183,43 @@ export function websocket(contract: Contract): void {
     }
 
     for (const first of ['nothing', 'close', 'end'] as const)
-      test(`of a peer that leaves before it is done, after ${first} by the program, does no harm`, () =>
-        serve(contract, {}, async (serving) => {
-          const { books } = serving;
-          for (let i = 0; i < 20; i++) {
-            const client = await serving.client();
-            client.write(handshake('/'));
-            await books.reached('the request', () => books.requests.length > i);
-            const exchange = books.requests[i] as Exchange;
-            await turn();
-            accept(exchange);
-            exchange.connection.send('lost', TEXT, FIN, false);
-            if (first === 'close') exchange.connection.close();
-            else if (first === 'end') exchange.connection.end(1000, '');
-            if (i % 2 === 0) client.socket.resetAndDestroy();
-            else client.destroy();
-            await books.reached('the close', () => books.closes.length > i);
-            for (let turns = 0; turns < 3; turns++) await turn();
-          }
-          const after = await serving.client();
-          after.write(handshake('/'));
-          await books.reached('the request', () => books.requests.length === 21);
-          accept(books.requests[20] as Exchange);
-          expect((await after.answer()).status).toBe(101);
-        }));
+      test(`of a peer that leaves before it is done, after ${first} by the program, does no harm`, () => {
+        const exchanges: Exchange[] = [];
+        return serve(
+          contract,
+          {
+            close: (connection) => {
+              if (first !== 'nothing') return;
+              for (const exchange of exchanges)
+                if (exchange.connection === connection) expect(exchange.open).toBe(false);
+            },
+          },
+          async (serving) => {
+            const { books } = serving;
+            for (let i = 0; i < 20; i++) {
+              const client = await serving.client();
+              client.write(handshake('/'));
+              await books.reached('the request', () => books.requests.length > i);
+              const exchange = books.requests[i] as Exchange;
+              exchanges.push(exchange);
+              await turn();
+              accept(exchange);
+              exchange.connection.send('lost', TEXT, FIN, false);
+              if (first === 'close') exchange.connection.close();
+              else if (first === 'end') exchange.connection.end(1000, '');
+              if (i % 2 === 0) client.socket.resetAndDestroy();
+              else client.destroy();
+              await books.reached('the close', () => books.closes.length > i);
+              for (let turns = 0; turns < 3; turns++) await turn();
+            }
+            const after = await serving.client();
+            after.write(handshake('/'));
+            await books.reached('the request', () => books.requests.length === 21);
+            accept(books.requests[20] as Exchange);
+            expect((await after.answer()).status).toBe(101);
+          },
+        );
+      });
 
     test('may be refused with a response, and the connection goes on', () =>
       serve(
