@@ -18,6 +18,8 @@ export class HttpPeer {
   connection: UwsConnection | null = null;
   readonly remoteAddress: string;
   readonly madeAt = Date.now();
+  /** True while it counts as one of the silent ones that are really there. */
+  pooled = false;
   private readonly onAborted: () => void;
   private readonly onData: (chunk: ArrayBuffer, last: boolean) => void;
 
@@ -72,6 +74,8 @@ export class Peers {
   accept(handle: UwsResponse): UwsConnection {
     const connection = this.connect(handle);
     const peer = new HttpPeer(handle, this.port, connection);
+    this.dropGhosts(peer.madeAt - SURELY_CLOSED_MS);
+    peer.pooled = true;
     this.silent.add(peer);
     this.places.add(connection);
     this.alive++;
@@ -102,6 +106,7 @@ export class Peers {
   /** A handshake was served as the oldest place's and did not become a WebSocket; this is its peer. */
   rebind(connection: UwsConnection, peer: HttpPeer): void {
     this.silent.delete(peer);
+    peer.pooled = false;
     this.bind(connection, peer);
     connection.found(peer);
     // A response that has ended took the abort handler with it.
@@ -180,13 +185,23 @@ export class Peers {
   }
 
   private leavePool(peer: HttpPeer): void {
-    if (this.silent.delete(peer)) this.alive--;
+    this.silent.delete(peer);
+    if (peer.pooled) this.alive--;
+    peer.pooled = false;
     this.tidy();
   }
 
   private upgradedFromPool(): void {
     this.alive--;
     this.tidy();
+  }
+
+  /** Drops what is left of upgraded peers while there is always somebody silent: one so old that is there would have been closed. */
+  private dropGhosts(time: number): void {
+    for (const peer of this.silent) {
+      if (peer.madeAt > time || this.silent.size === this.alive) return;
+      this.silent.delete(peer);
+    }
   }
 
   private tidy(): void {

@@ -116,7 +116,8 @@ export class UwsPort implements EnginePort {
       open: (ws) => {
         const { connection } = ws;
         this.peers.forget(connection);
-        this.sockets.add(connection);
+        // It may have been ended before it was a WebSocket; then its close was reported already.
+        if (connection.open) this.sockets.add(connection);
         enterCork(connection);
         connection.opened(ws);
         if (connection.open) listener.open(connection);
