@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { EngineConnection, Exchange } from '../../src/engine/engine.js';
 import { CLOSE, frame, TEXT } from '../hostile/raw.js';
 import { get } from './client.js';
+import { accept } from './programs.js';
 import { type Contract, serve, still } from './serve.js';
-import { accept } from './websocket.js';
 
 const PIECE = 65_536;
 /** 20 MB, and more than what the two kernels' socket buffers on loopback swallow. */

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { EngineConnection, Exchange } from '../../src/engine/engine.js';
 import { CLOSE, closing, frame, TEXT } from '../hostile/raw.js';
 import { type Client, get, handshake, post } from './client.js';
+import { accept } from './programs.js';
 import type { Program } from './recorder.js';
 import { type Contract, serve } from './serve.js';
-import { accept } from './websocket.js';
 
 const COUNT = 500;
 

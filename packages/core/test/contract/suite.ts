@@ -4,10 +4,14 @@ import { backpressure } from './backpressure.js';
 import { bodies } from './bodies.js';
 import { connections } from './connections.js';
 import { http } from './http.js';
+import { messages } from './messages.js';
+import { ports } from './ports.js';
+import { responseEnds } from './response-ends.js';
 import type { Capabilities, Contract } from './serve.js';
+import { socketEnds } from './socket-ends.js';
 import { storm } from './storm.js';
 import { tls } from './tls.js';
-import { websocket } from './websocket.js';
+import { upgrade } from './upgrade.js';
 
 /**
  * What every engine owes to whoever is above it (src/engine/engine.ts), on the wire and in its reports.
@@ -17,10 +21,20 @@ import { websocket } from './websocket.js';
 export function engineContract(name: string, create: () => Engine, capabilities: Capabilities): void {
   const contract: Contract = { engine: create(), capabilities };
   describe(name, () => {
-    describe('http', () => http(contract));
+    describe('http', () => {
+      http(contract);
+      responseEnds(contract);
+    });
     describe('bodies', () => bodies(contract));
-    describe('websocket', () => websocket(contract));
-    describe('connections', () => connections(contract));
+    describe('websocket', () => {
+      upgrade(contract);
+      messages(contract);
+      socketEnds(contract);
+    });
+    describe('connections', () => {
+      connections(contract);
+      ports(contract);
+    });
     describe('tls', () => tls(contract));
     describe('backpressure', () => backpressure(contract));
     describe('storm', () => storm(contract));

@@ -5,9 +5,9 @@ import type { TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { frame, TEXT } from '../hostile/raw.js';
 import { type Client, get } from './client.js';
+import { accept } from './programs.js';
 import type { Program } from './recorder.js';
 import { type Contract, certificate, serve } from './serve.js';
-import { accept } from './websocket.js';
 
 const both: Program = {
   whole: (exchange, body) => {
