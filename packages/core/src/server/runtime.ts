@@ -122,6 +122,7 @@ export class Runtime {
     this.state = 'over';
     setResponseFactory(null);
     if (bySignal) this.signals.exitWhenStuck(settings.max_wait_time, (text) => this.logger?.warning(text));
+    else this.logger?.close();
     setCallbackErrorHandler(null);
     setExitFlags(() => 0);
     this.finished?.(true);
