@@ -60,7 +60,7 @@ export interface Exchange {
     close?: boolean,
   ): Promise<void>;
   /**
-   * Turns the connection into a WebSocket, soon: {@link EngineListener.open} is called when it is one.
+   * Turns the connection into a WebSocket, within this call or soon: {@link EngineListener.open} is called when it is one.
    * @param headers added to the 101 response
    * @param protocol the chosen subprotocol, empty for none
    * @param extensions the client's offer of extensions, empty to negotiate none
@@ -109,7 +109,7 @@ export interface CloseInfo {
   wasClean: boolean;
 }
 
-/** What an engine reports. Each method is called from the event loop, never from inside another. */
+/** What an engine reports. Methods are called from the event loop; `close` and `open` also from inside the calls that bring them about. */
 export interface EngineListener {
   connect(connection: EngineConnection): void;
   /** A request's head has arrived, with the first piece of its body (often all of it). `chunk` dies when this returns. */

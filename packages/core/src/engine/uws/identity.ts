@@ -22,8 +22,8 @@ function nothing(): void {}
  * data handler of its connection claims it.
  *
  * - A data handler is used up by its request; it is set again when the next request arrives, whosever that is.
- * - A chunked request whose body has not begun is claimed by nobody, nor is one whose Content-Length is 0 and whose head came in pieces: when only one connection can have sent it, it is that one's, else it is
- *   served as a connection of its own (see peers.ts).
+ * - A chunked request whose body has not begun is claimed by nobody, nor is one with Content-Length 0 whose head came in pieces: when only
+ *   one connection can have sent it, it is that one's, else it is served as a connection of its own (see peers.ts).
  */
 export class Identity implements TurnTask {
   private unclaimed: Unclaimed | null = null;
@@ -43,8 +43,11 @@ export class Identity implements TurnTask {
   head(res: UwsResponse, head: RequestHead, context: UwsSocketContext | null): void {
     this.settle();
     this.rearmUsed();
-    // uWebSockets.js is about to refuse it, and no data handler will be called.
-    if (!hasReadableLength(head.headers)) return;
+    if (!hasReadableLength(head.headers)) {
+      // uWebSockets.js is about to refuse it, and no data handler will be called; but without an abort handler it would not get that far.
+      if (this.guarded) res.close();
+      return;
+    }
     this.unclaimed = { res, head, context };
     if (this.guarded) this.guard(res);
     else if (sends(head.headers, 'transfer-encoding') || sends(head.headers, 'content-length'))

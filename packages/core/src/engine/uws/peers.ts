@@ -103,7 +103,7 @@ export class Peers {
     return idle.length === 1 && this.alive === 0 ? (idle[0] as UwsConnection) : null;
   }
 
-  /** A handshake was served as the oldest place's and did not become a WebSocket; this is its peer. */
+  /** A handshake was served as the newest place's and did not become a WebSocket; this is its peer. */
   rebind(connection: UwsConnection, peer: HttpPeer): void {
     this.silent.delete(peer);
     peer.pooled = false;
