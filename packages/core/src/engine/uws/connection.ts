@@ -9,6 +9,9 @@ import { atEndOfTurn } from './turn.js';
 /** How long a closing connection may take to read what was already sent to it, in milliseconds. */
 const LINGER_MS = 5_000;
 
+/** The longest queue whose arrays are used again. */
+const KEPT = 128;
+
 const CONTINUATION = 0;
 const TEXT = 1;
 const BINARY = 2;
@@ -70,6 +73,8 @@ export class UwsConnection implements EngineConnection {
   private afterUpgrade: { code: number; reason: string } | null = null;
   private queue: Bytes[] = [];
   private queueKinds: number[] = [];
+  /** How many of the queue's entries count. */
+  private queued = 0;
   private queuedBytes = 0;
   private waiting = false;
   private congested = false;
@@ -148,13 +153,13 @@ export class UwsConnection implements EngineConnection {
     if (opcode > BINARY && opcode !== PING) return opcode === PONG && this.pongWasSent();
     if (!this.open || (this.socket === null && !this.upgrading)) return false;
     const kind = opcode | (fin ? 16 : 0) | (compress ? 32 : 0);
-    if (corked === this && this.queue.length === 0 && this.socket !== null) {
+    if (corked === this && this.queued === 0 && this.socket !== null) {
       const same = receivedBytes !== null && data === receivedText;
       this.sendNow(this.socket, same ? (receivedBytes as ArrayBuffer) : data, kind);
       return true;
     }
-    this.queue.push(typeof data === 'string' ? encodeOnce(data) : data);
-    this.queueKinds.push(kind);
+    this.queue[this.queued] = typeof data === 'string' ? encodeOnce(data) : data;
+    this.queueKinds[this.queued++] = kind;
     this.queuedBytes += data.length;
     this.wait();
     return true;
@@ -236,15 +241,15 @@ export class UwsConnection implements EngineConnection {
   /** Sends what is queued, in one cork; called inside it. */
   sendQueue(): void {
     const { queue, queueKinds } = this;
-    for (let i = 0; i < queue.length && this.socket !== null; i++)
+    for (let i = 0; i < this.queued && this.socket !== null; i++)
       this.sendNow(this.socket, queue[i] as Bytes, queueKinds[i] as number);
   }
 
   private flush(): void {
     const { socket } = this;
-    if (this.queue.length === 0 || this.upgrading) return;
+    if (this.queued === 0 || this.upgrading) return;
     if (socket !== null) {
-      if (this.queue.length === 1 || corked === this) this.sendQueue();
+      if (this.queued === 1 || corked === this) this.sendQueue();
       else {
         flushing = this;
         socket.cork(flushCorked);
@@ -255,8 +260,12 @@ export class UwsConnection implements EngineConnection {
   }
 
   private clearQueue(): void {
-    this.queue.length = 0;
-    this.queueKinds.length = 0;
+    // Short lists are kept for the next turn; what they held is not.
+    if (this.queued > KEPT) {
+      this.queue = [];
+      this.queueKinds = [];
+    } else for (let i = 0; i < this.queued; i++) this.queue[i] = '';
+    this.queued = 0;
     this.queuedBytes = 0;
   }
 
