@@ -94,7 +94,6 @@ export interface UwsBinding {
   App<Data>(): UwsApp<Data>;
   SSLApp<Data>(options: UwsTlsOptions): UwsApp<Data>;
   us_listen_socket_close(socket: UwsListenSocket): void;
-  us_socket_local_port(socket: UwsListenSocket): number;
   _cfg(key: string): void;
   readonly DISABLED: number;
   readonly SHARED_COMPRESSOR: number;

@@ -211,7 +211,7 @@ export class UwsExchange implements Exchange, TurnTask {
 
   /**
    * The answer to an orphan takes its abort handler away for good, without which a further request would abort the process: so it is
-   * sent when the parser has left the request, and nothing more is read before uWebSockets.js has closed it.
+   * sent when the parser has left the request. Reading stops as long as all of it can be written; for a slow peer the guard of identity.ts stays.
    */
   private answerOrphan({ status, headers, body }: WholeResponse): void {
     this.res.pause();
