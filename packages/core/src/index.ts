@@ -23,6 +23,7 @@ export {
 } from './functions/system.js';
 export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
+export { Atomic } from './memory/atomic.js';
 export * as Connection from './namespaces/connection.js';
 export * as Http from './namespaces/http.js';
 export { Server } from './namespaces/server.js';

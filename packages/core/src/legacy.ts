@@ -17,6 +17,8 @@ export {
   Frame as swoole_websocket_frame,
   Server as swoole_websocket_server,
 } from './legacy/websocket.js';
+export { Atomic as swoole_atomic } from './memory/atomic.js';
+export { AtomicLong as swoole_atomic_long } from './memory/atomic-long.js';
 export { Port as swoole_server_port } from './server/port.js';
 export { ConnectionIterator as swoole_connection_iterator } from './session/connection-iterator.js';
 export { TimerIterator as swoole_timer_iterator } from './timer/iterator.js';

@@ -22,6 +22,8 @@ const OLD_NAMES: Record<string, string> = {
   swoole_websocket_closeframe: 'Swoole\\WebSocket\\CloseFrame',
   swoole_timer: 'Swoole\\Timer',
   swoole_timer_iterator: 'Swoole\\Timer\\Iterator',
+  swoole_atomic: 'Swoole\\Atomic',
+  swoole_atomic_long: 'Swoole\\Atomic\\Long',
   swoole_event: 'Swoole\\Event',
   swoole_exception: 'Swoole\\Exception',
   swoole_error: 'Swoole\\Error',
