@@ -149,7 +149,7 @@ export interface ListenOptions {
   reusePort: boolean;
 }
 
-/** A listening port. */
+/** A listening port for streams. */
 export interface EnginePort {
   /** Binds the port; rejects with a system error (`code`, `errno`) when that fails. Resolves to the port in use. */
   listen(host: string, port: number): Promise<number>;

@@ -27,6 +27,7 @@ export class HttpServer extends Server {
   }
 
   protected override sendRaw(session: Session, bytes: string | Uint8Array): boolean {
+    if (session.stream !== null) return super.sendRaw(session, bytes);
     const { exchange } = session;
     const response = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
     return (exchange !== null && sendRawResponse(exchange, response)) || fail(SWOOLE_ERROR_INVALID_PARAMS);

@@ -3,6 +3,9 @@ import net from 'node:net';
 import {
   SWOOLE_SOCK_TCP,
   SWOOLE_SOCK_TCP6,
+  SWOOLE_SOCK_UDP,
+  SWOOLE_SOCK_UDP6,
+  SWOOLE_SOCK_UNIX_DGRAM,
   SWOOLE_SOCK_UNIX_STREAM,
   SWOOLE_SSL,
 } from '../constants/index.js';
@@ -29,6 +32,11 @@ export function addressError(host: string, port: number, type: number): number |
 /** Swoole's text for an address that cannot be listened on. */
 export function listenFailure(host: string, port: number, code: number): string {
   return `failed to listen server port[${host}:${port}], Error: ${swoole_strerror(code, 9)}[${code}]`;
+}
+
+/** Whether a port of this type has connections. */
+export function isStream(type: number): boolean {
+  return ![SWOOLE_SOCK_UDP, SWOOLE_SOCK_UDP6, SWOOLE_SOCK_UNIX_DGRAM].includes(strip(type));
 }
 
 export function isUnixSocket(type: number): boolean {

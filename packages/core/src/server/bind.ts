@@ -1,6 +1,8 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
 import type { Engine, EngineListener, EnginePort } from '../engine/engine.js';
+import type { StreamListener } from '../engine/stream.js';
+import { tcpEngine } from '../engine/tcp/index.js';
 import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { isUnixSocket, listenFailure, pathTaken } from './address.js';
@@ -8,7 +10,7 @@ import type { Port } from './port.js';
 import { tlsOptions } from './tls-options.js';
 
 /**
- * Opens a port on an engine.
+ * Opens a port for HTTP and WebSocket on an engine.
  * @throws Exception with Swoole's text and the system's number when the address cannot be bound, or when TLS lacks its files
  */
 export async function bindPort(engine: Engine, port: Port, listener: EngineListener): Promise<EnginePort> {
@@ -24,6 +26,31 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
     },
     listener,
   );
+  await bind(enginePort, port);
+  return enginePort;
+}
+
+/** Opens a port for raw connections. @throws Exception as {@link bindPort} */
+export async function bindStream(port: Port, listener: StreamListener): Promise<EnginePort> {
+  const settings = port.resolved;
+  const enginePort = tcpEngine.createPort(
+    {
+      tls: port.ssl
+        ? { ...tlsOptions(port), verifyPeer: settings.ssl_verify_peer, allowSelfSigned: false }
+        : null,
+      backlog: 512,
+      noDelay: true,
+      keepAlive: 0,
+      paused: false,
+      reusePort: settings.enable_reuse_port,
+    },
+    listener,
+  );
+  await bind(enginePort, port);
+  return enginePort;
+}
+
+async function bind(enginePort: EnginePort, port: Port): Promise<void> {
   try {
     if (isUnixSocket(port.type)) {
       if (pathTaken(port.host)) await removeDeadSocket(port.host);
@@ -35,7 +62,6 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
     enginePort.close();
     throw new Exception(listenFailure(port.host, port.port, code), code);
   }
-  return enginePort;
 }
 
 /** A socket file that nobody answers on is left over from a crash. Any other file is not ours to remove. */

@@ -31,6 +31,7 @@ export interface ServerEvents<S> {
   shutdown: (server: S) => Maybe;
   error: (server: S, error: unknown, context: ErrorContext) => Maybe;
   connect: (server: S, fd: number, reactorId: number) => Maybe;
+  receive: (server: S, fd: number, reactorId: number, data: Buffer) => Maybe;
   close: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
   disconnect: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
   bufferFull: (server: S, fd: number) => Maybe;
@@ -66,6 +67,12 @@ export const eventTable: readonly EventRow[] = [
     scope: 'port',
     arguments: 'server, fd, reactorId',
     when: 'A TCP connection was accepted.',
+  },
+  {
+    name: 'receive',
+    scope: 'port',
+    arguments: 'server, fd, reactorId, data',
+    when: 'Bytes have arrived on a raw connection: as they came, or one packet of the protocol of the port.',
   },
   {
     name: 'request',
@@ -130,7 +137,6 @@ export const eventTable: readonly EventRow[] = [
 const scopes = new Map(eventTable.map((row) => [row.name.toLowerCase(), row.scope]));
 /** Swoole's events that belong to a family this release does not have: accepted by on(), never raised. */
 const later = [
-  'receive',
   'packet',
   'task',
   'finish',
@@ -142,7 +148,7 @@ const later = [
   'beforereload',
   'afterreload',
 ];
-for (const name of later) scopes.set(name, name === 'receive' || name === 'packet' ? 'port' : 'server');
+for (const name of later) scopes.set(name, name === 'packet' ? 'port' : 'server');
 
 /** Whose event a name is, in any case; undefined for an unknown one. */
 export function eventScope(name: string): 'server' | 'port' | undefined {

@@ -2,10 +2,9 @@ import type { CloseInfo, EngineConnection, EngineListener, Exchange } from '../e
 import { HttpPipeline } from '../http/pipeline.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { MessageDelivery } from '../websocket/delivery.js';
-import { drained } from '../websocket/drained.js';
 import { Handshake } from '../websocket/handshake.js';
-import { ServerEvent } from './event-objects.js';
-import type { CloseReason } from './events.js';
+import { ConnectionEvents } from './connection-events.js';
+import { drained } from './drained.js';
 import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
 import type { Server } from './server.js';
@@ -13,50 +12,26 @@ import type { Server } from './server.js';
 /** RFC 6455, section 7.1.5. */
 const NO_STATUS = 1005;
 
-type ConnectionCallback = (
-  server: Server,
-  fd: number | ServerEvent,
-  reactorId?: number | CloseReason,
-  how?: CloseReason,
-) => unknown;
-
 /** Turns what the engine reports of one port into Swoole's events. */
 export class PortListener implements EngineListener {
   private readonly http: HttpPipeline;
   private readonly messages: MessageDelivery;
-  private readonly onConnect: ConnectionCallback | null;
-  private readonly onClose: ConnectionCallback | null;
-  private readonly onDisconnect: ConnectionCallback | null;
+  private readonly events: ConnectionEvents;
   private readonly handshake: Handshake | null;
-  private readonly eventObject: boolean;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly server: Server,
-    private readonly port: Port,
+    port: Port,
   ) {
-    this.eventObject = port.resolved.event_object;
-    this.onConnect = server.callbackFor<ConnectionCallback>(port, 'connect');
-    this.onClose = server.callbackFor<ConnectionCallback>(port, 'close');
-    this.onDisconnect = server.callbackFor<ConnectionCallback>(port, 'disconnect');
+    this.events = new ConnectionEvents(runtime, server, port);
     this.handshake = port.resolved.open_websocket_protocol ? new Handshake(runtime, server, port) : null;
     this.http = new HttpPipeline(runtime, server, port, this.handshake);
     this.messages = new MessageDelivery(runtime, server, port);
   }
 
   connect(connection: EngineConnection): void {
-    const { runtime, server, onConnect } = this;
-    const session = runtime.sessions.create(connection, this.port);
-    runtime.counters.accepted++;
-    if (this.port.resolved.max_connection > 0 && runtime.sessions.size > this.port.resolved.max_connection) {
-      runtime.refuseConnection(session);
-      return;
-    }
-    if (onConnect === null) return;
-    const promise = runtime.call('connect', session, () =>
-      this.eventObject ? onConnect(server, this.eventOf(session, 0)) : onConnect(server, session.fd, 0),
-    );
-    if (promise !== null) session.hold(promise);
+    this.events.connect(connection);
   }
 
   request(exchange: Exchange, chunk: Uint8Array, last: boolean): void {
@@ -100,25 +75,9 @@ export class PortListener implements EngineListener {
   private raiseClose(session: Session, info: CloseInfo): void {
     this.messages.closing(session, info);
     const active = session.websocketStatus === WebSocketStatus.ACTIVE;
-    const asDisconnect = this.handshake !== null && !active && this.onDisconnect !== null;
-    const callback = asDisconnect ? this.onDisconnect : this.onClose;
-    if (callback === null) return;
-    const reactorId = session.closedBy === 'server' ? -1 : 0;
+    const asDisconnect = this.handshake !== null && !active && this.events.tellsDisconnects;
     // A close frame of the server's without a code: what it asked for must not be sent.
     const code = info.wasClean && info.code === 0 ? NO_STATUS : info.code;
-    const how: CloseReason = { ...info, code, initiator: session.closedBy };
-    const { server } = this;
-    this.runtime.call(asDisconnect ? 'disconnect' : 'close', session, () =>
-      this.eventObject
-        ? callback(server, this.eventOf(session, reactorId), how)
-        : callback(server, session.fd, reactorId, how),
-    );
-  }
-
-  private eventOf(session: Session, reactorId: number): ServerEvent {
-    const event = new ServerEvent();
-    event.reactor_id = reactorId;
-    event.fd = session.fd;
-    return event;
+    this.events.raiseClose(session, { ...info, code }, asDisconnect);
   }
 }

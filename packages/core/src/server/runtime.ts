@@ -12,7 +12,7 @@ import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import { Timer } from '../timer/timer.js';
 import { isUnixSocket } from './address.js';
-import { bindPort } from './bind.js';
+import { bindPort, bindStream } from './bind.js';
 import { Heartbeat } from './heartbeat.js';
 import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
@@ -22,6 +22,7 @@ import { laterSettings } from './settings/later-settings.js';
 import type { ResolvedSettings } from './settings/settings.js';
 import { ShutdownSignals } from './signals.js';
 import { Counters } from './stats.js';
+import { StreamListener } from './stream-listener.js';
 import { tlsOptions } from './tls-options.js';
 
 const GOING_AWAY = 1001;
@@ -52,8 +53,6 @@ export class Runtime {
     this.logger = new Logger(settings);
     showWarnings(settings.display_errors);
     this.tellWhatComesLater();
-    this.engine = createUwsEngine();
-    this.logger.debug(this.engine.description);
     this.state = 'running';
     const over = new Promise<boolean>((resolve) => {
       this.finished = resolve;
@@ -61,8 +60,7 @@ export class Runtime {
     setCallbackErrorHandler((error) => this.failed(error, 'timer', null));
     setExitFlags(() => SWOOLE_EXIT_IN_COROUTINE | SWOOLE_EXIT_IN_SERVER);
     try {
-      for (const port of ports)
-        this.bound.push(await bindPort(this.engine, port, new PortListener(this, this.server, port)));
+      for (const port of ports) this.bound.push(await this.open(port));
     } catch (error) {
       this.release();
       this.state = 'ready';
@@ -73,6 +71,16 @@ export class Runtime {
     this.began(settings);
     setResponseFactory((fd, server) => this.makeResponse(fd, server));
     return over;
+  }
+
+  private open(port: Port): Promise<EnginePort> {
+    const { open_http_protocol } = port.resolved;
+    if (!open_http_protocol) return bindStream(port, new StreamListener(this, this.server, port));
+    if (this.engine === null) {
+      this.engine = createUwsEngine();
+      this.logger?.debug(this.engine.description);
+    }
+    return bindPort(this.engine, port, new PortListener(this, this.server, port));
   }
 
   private began(settings: ResolvedSettings): void {

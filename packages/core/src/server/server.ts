@@ -1,15 +1,20 @@
 import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_SOCK_TCP, SWOOLE_SSL } from '../constants/index.js';
 import { Exception } from '../errors/exception.js';
 import { fail, swoole_last_error } from '../errors/last-error.js';
-import { SWOOLE_ERROR_INVALID_PARAMS, SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
+import {
+  SWOOLE_ERROR_INVALID_PARAMS,
+  SWOOLE_ERROR_PHP_FATAL_ERROR,
+  SWOOLE_ERROR_SESSION_NOT_EXIST,
+} from '../errors/numbers.js';
 import { warn, warnQuietly } from '../errors/warnings.js';
 import { ConnectionIterator } from '../session/connection-iterator.js';
 import type { Session } from '../session/session.js';
-import { addressError, listenFailure } from './address.js';
+import { addressError, isStream, listenFailure } from './address.js';
 import { type ClientInfo, clientInfo } from './client-info.js';
 import { eventScope, type ServerEvents } from './events.js';
 import { silentFor } from './heartbeat.js';
 import { type Callback, Port } from './port.js';
+import { RawMethods } from './raw-methods.js';
 import { Runtime } from './runtime.js';
 import { portSettings } from './settings/port-settings.js';
 import {
@@ -19,15 +24,16 @@ import {
   warnUnknownSettings,
 } from './settings/settings.js';
 import { type ServerStats, serverStats } from './stats.js';
+import { sendBytes } from './stream-output.js';
 
 const MAX_PAGE = 100;
 const OWN_NAME = 'Swoole\\Server';
 
 /**
- * What all servers share: ports, events, settings, connections. Use {@link HttpServer} or {@link WebSocketServer}.
+ * A server for raw TCP, UDP and Unix sockets, and what all servers share: ports, events, settings, connections.
  * @see Swoole\Server
  */
-export class Server {
+export class Server extends RawMethods {
   static readonly phpName: string = 'Swoole\\Server';
 
   /** What set() was given; null before. */
@@ -59,6 +65,7 @@ export class Server {
    * @see Swoole\Server::__construct
    */
   constructor(host = '0.0.0.0', port = 0, mode: number = SWOOLE_BASE, sock_type: number = SWOOLE_SOCK_TCP) {
+    super();
     if (mode !== SWOOLE_BASE && mode !== SWOOLE_PROCESS) {
       fail(SWOOLE_ERROR_INVALID_PARAMS);
       throw new Error(`invalid $mode parameters ${mode}`);
@@ -175,17 +182,6 @@ export class Server {
   }
 
   /**
-   * Sends bytes as they are: on a WebSocket whole frames made by pack(), on an HTTP connection a whole raw response.
-   * @returns false with error 503 for an unknown fd, 505 or 8505 for bytes that are neither
-   * @see Swoole\Server::send
-   */
-  send(fd: number, send_data: string | Uint8Array): boolean {
-    const session = this.find('send', fd);
-    if (session === null) return false;
-    return this.sendRaw(session, send_data);
-  }
-
-  /**
    * Closes a connection at once; a WebSocket gets no close frame (see disconnect()). The close event runs before this returns.
    * @param reset accepted; what is still unsent is thrown away
    * @returns false for an unknown or closed fd
@@ -194,7 +190,7 @@ export class Server {
   close(fd: number, reset = false): boolean {
     if (!this.runs('close')) return false;
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    if (session === undefined) return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
     session.closedBy = 'server';
     session.engine.close(reset);
     return true;
@@ -212,16 +208,18 @@ export class Server {
 
   /** Keeps heartbeats from closing a connection, or lets them again. @returns false for an unknown fd @see Swoole\Server::protect */
   protect(fd: number, is_protected = true): boolean {
-    const session = this.find('protect', fd);
-    if (session === null) return false;
+    if (!this.runs('protect')) return false;
+    const session = this.runtime.sessions.alive(fd);
+    if (session === undefined) return false;
     session.protected = is_protected;
     return true;
   }
 
   /** Gives a connection a number of the program's, which getClientInfo() tells as `uid`. @returns false for an unknown fd, or one that has a number @see Swoole\Server::bind */
   bind(fd: number, uid: number): boolean {
-    const session = this.find('bind', fd);
-    if (session === null || session.uid !== 0) return false;
+    if (!this.runs('bind')) return false;
+    const session = this.runtime.sessions.alive(fd);
+    if (session === undefined || session.uid !== 0) return false;
     session.uid = uid;
     return true;
   }
@@ -346,13 +344,15 @@ export class Server {
 
   /** @internal @throws Exception when a callback is missing without which the server could not do anything */
   protected checkCallbacks(): void {
-    throw new Exception(
-      'Swoole.Server speaks raw TCP and UDP, which this release does not serve: use Swoole.Http.Server or Swoole.WebSocket.Server',
-    );
+    if (this.ports.some((port) => isStream(port.type) && this.callbackFor(port, 'receive') === null))
+      throw new Exception(
+        "Swoole\\Server::start(): require onReceive callback: register one with on('receive', …)",
+      );
   }
 
-  protected sendRaw(_session: Session, _bytes: string | Uint8Array): boolean {
-    return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+  protected sendRaw(session: Session, bytes: string | Uint8Array): boolean {
+    if (session.stream === null) return fail(SWOOLE_ERROR_INVALID_PARAMS);
+    return sendBytes(this.runtime, this, session, session.stream, bytes);
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import type { EngineConnection, Exchange } from '../engine/engine.js';
+import type { StreamConnection } from '../engine/stream.js';
 import type { Port } from '../server/port.js';
 
 /** What a WebSocket connection is doing. @see WEBSOCKET_STATUS_CONNECTION and its kin */
@@ -25,6 +26,10 @@ export class Session {
   protected = false;
   /** True between onBufferFull and onBufferEmpty. */
   bufferFull = false;
+  /** True while its close event runs: a raw connection can still be written to. */
+  inCloseEvent = false;
+  /** The connection when it carries bytes and no protocol. */
+  stream: StreamConnection | null = null;
   /** The request being answered, or the last one. */
   exchange: Exchange | null = null;
   /** The client's address: the peer's, or the one a trusted proxy told. */

@@ -17,11 +17,11 @@ import {
 } from '../errors/numbers.js';
 import { warn, warnQuietly } from '../errors/warnings.js';
 import { HttpServer } from '../http/server.js';
+import { bufferFull } from '../server/drained.js';
 import type { ServerSettings } from '../server/settings/settings.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { wireCloseCode } from './close-code.js';
 import { decodeFrames, pack, unpack } from './codec.js';
-import { drainedSoon } from './drained.js';
 import { CloseFrame, Frame } from './frame.js';
 import { isControl, outgoingFlags, toPayload, validateOutgoing } from './outgoing.js';
 
@@ -234,12 +234,7 @@ export class WebSocketServer extends HttpServer {
       );
       return fail(SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE);
     }
-    if (!session.bufferFull && buffered > buffer_high_watermark) {
-      session.bufferFull = true;
-      drainedSoon(this.runtime, this, session);
-      const callback = this.callbackFor<(server: this, fd: number) => unknown>(session.port, 'bufferFull');
-      if (callback !== null) this.runtime.call('bufferFull', session, () => callback(this, session.fd));
-    }
+    if (buffered > buffer_high_watermark) bufferFull(this.runtime, this, session);
     return buffered <= socket_buffer_size || fail(SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW);
   }
 

@@ -1,10 +1,10 @@
 import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
+import { atEndOfTurn } from '../turn.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
 import { encodeOnce } from './encode-once.js';
 import type { UwsExchange } from './exchange.js';
 import type { HttpPeer } from './peers.js';
 import type { UwsPort } from './port.js';
-import { atEndOfTurn } from './turn.js';
 
 /** How long a closing connection may take to read what was already sent to it, in milliseconds. */
 const LINGER_MS = 5_000;

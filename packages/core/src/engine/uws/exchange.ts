@@ -1,8 +1,8 @@
 import type { Bytes, Exchange, RequestHead } from '../engine.js';
+import { atEndOfTurn, type TurnTask } from '../turn.js';
 import type { UwsResponse, UwsSocketContext } from './binding.js';
 import { corkedConnection, type UwsConnection } from './connection.js';
 import { headText } from './head-text.js';
-import { atEndOfTurn, type TurnTask } from './turn.js';
 
 interface Upgrade {
   key: string;

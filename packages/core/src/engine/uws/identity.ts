@@ -1,10 +1,10 @@
 import type { RequestHead } from '../engine.js';
+import { atEndOfTurn, type TurnTask } from '../turn.js';
 import type { UwsResponse, UwsSocketContext } from './binding.js';
 import { enterCork, type UwsConnection } from './connection.js';
 import { UwsExchange } from './exchange.js';
 import type { HttpPeer } from './peers.js';
 import type { UwsPort } from './port.js';
-import { atEndOfTurn, type TurnTask } from './turn.js';
 
 interface Unclaimed {
   res: UwsResponse;

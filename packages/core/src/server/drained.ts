@@ -1,6 +1,6 @@
-import type { Runtime } from '../server/runtime.js';
-import type { Server } from '../server/server.js';
 import type { Session } from '../session/session.js';
+import type { Runtime } from './runtime.js';
+import type { Server } from './server.js';
 
 /** Raises bufferEmpty when what waited for a slow client has left. */
 export function drained(runtime: Runtime, server: Server, session: Session): void {
@@ -12,8 +12,17 @@ export function drained(runtime: Runtime, server: Server, session: Session): voi
   if (callback !== null) runtime.call('bufferEmpty', session, () => callback(server, session.fd));
 }
 
+/** What waits for a slow client exceeds buffer_high_watermark: raises bufferFull, once until {@link drained}. */
+export function bufferFull(runtime: Runtime, server: Server, session: Session): void {
+  if (session.bufferFull) return;
+  session.bufferFull = true;
+  drainedSoon(runtime, server, session);
+  const callback = server.callbackFor<(server: Server, fd: number) => unknown>(session.port, 'bufferFull');
+  if (callback !== null) runtime.call('bufferFull', session, () => callback(server, session.fd));
+}
+
 /** Looks for {@link drained} once this turn has sent what it can: when all of it leaves, no socket has to become writable again. */
-export function drainedSoon(runtime: Runtime, server: Server, session: Session): void {
+function drainedSoon(runtime: Runtime, server: Server, session: Session): void {
   // The sending may have been scheduled behind the first of the two.
   setImmediate(() => setImmediate(() => drained(runtime, server, session)));
 }

@@ -1,0 +1,181 @@
+import type net from 'node:net';
+import type { Bytes } from '../engine.js';
+import type { StreamConnection, StreamListener } from '../stream.js';
+import { atEndOfTurn, type TurnTask } from '../turn.js';
+import { FileQueue } from './file-queue.js';
+
+/** What the close report says of a connection that broke off. */
+const ABNORMAL = 1006;
+/** In milliseconds: how long a closed connection may take for its rest in all, and without any progress. */
+const LINGER = 60_000;
+const LINGER_SILENT = 10_000;
+/** In milliseconds: how long a peer that has got everything may leave its own end open. */
+const LINGER_DONE = 1_000;
+
+/** A raw connection on a socket of Node. */
+export class TcpConnection implements StreamConnection, TurnTask {
+  owner: unknown = null;
+  open = true;
+  readonly isWebSocket = false;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** True while writes are held back, to leave together. */
+  private corked = false;
+  private ended = false;
+  private failed = false;
+  private files: FileQueue | null = null;
+  private deadline: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly socket: net.Socket,
+    private readonly listener: StreamListener,
+    private paused: boolean,
+    readonly certificate: string | null,
+  ) {
+    this.remoteAddress = socket.remoteAddress ?? '';
+    this.remotePort = socket.remotePort ?? 0;
+  }
+
+  /** Reports the connection and begins to read it. */
+  begin(): void {
+    const { socket } = this;
+    if (this.paused) socket.pause();
+    socket.on('error', () => {
+      this.failed = true;
+    });
+    socket.on('close', () => this.gone());
+    this.listener.connect(this);
+    socket.on('end', () => this.close());
+    if (!this.open) return;
+    socket.on('data', (chunk: Buffer) => this.data(chunk));
+    // A listener for data makes a socket read, unless it was paused before.
+  }
+
+  write(data: Bytes): boolean {
+    if (this.ended) return false;
+    const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
+    if (this.files !== null) {
+      this.files.addBytes(bytes);
+      return true;
+    }
+    const { socket } = this;
+    if (!this.corked) {
+      this.corked = true;
+      socket.cork();
+      atEndOfTurn(this);
+    }
+    if (socket.writableLength > 0) socket.write(bytes, this.progress);
+    else socket.write(bytes);
+    return true;
+  }
+
+  writeFile(path: string, offset: number, length: number): boolean {
+    if (this.ended) return false;
+    const queue = this.files ?? new FileQueue(this.socket, (error) => this.filesDone(error));
+    try {
+      queue.addFile(path, offset, length);
+    } catch {
+      return false;
+    }
+    if (this.files === null) {
+      this.files = queue;
+      queue.start();
+    }
+    return true;
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.socket.pause();
+  }
+
+  resume(): void {
+    if (!this.paused) return;
+    this.paused = false;
+    setImmediate(() => {
+      if (this.paused || !this.open) return;
+      // A paused socket gives all that waited at once, and reports it as data.
+      this.socket.read();
+      this.socket.resume();
+    });
+  }
+
+  close(discard = false): void {
+    if (!this.open) return;
+    this.report(0);
+    if (!discard) this.finish();
+    else {
+      // What the system takes at once leaves, as it would have without corks.
+      this.socket.uncork();
+      this.socket.resetAndDestroy();
+    }
+  }
+
+  bufferedAmount(): number {
+    return this.socket.writableLength + (this.files === null ? 0 : this.files.waitingBytes);
+  }
+
+  endOfTurn(): void {
+    this.corked = false;
+    this.socket.uncork();
+  }
+
+  /** Raw connections send no WebSocket messages. */
+  send(): boolean {
+    return false;
+  }
+
+  received(): void {}
+
+  end(): void {
+    this.close();
+  }
+
+  private data(chunk: Buffer): void {
+    if (!this.open) return;
+    const own = !this.corked;
+    if (own) {
+      this.corked = true;
+      this.socket.cork();
+    }
+    this.listener.data(this, chunk);
+    if (own) this.endOfTurn();
+  }
+
+  private readonly progress = (): void => {
+    if (this.open) this.listener.drain(this);
+  };
+
+  private report(code: number): void {
+    this.open = false;
+    this.listener.close(this, { code, reason: '', wasClean: code === 0 });
+  }
+
+  /** Sends what is left, then the end; what the peer still says is thrown away. */
+  private finish(): void {
+    if (this.ended) return;
+    const { socket } = this;
+    this.deadline ??= setTimeout(() => socket.destroy(), LINGER).unref();
+    socket.setTimeout(LINGER_SILENT, () => socket.destroy());
+    socket.resume();
+    if (this.files !== null) return;
+    this.ended = true;
+    socket.end(() => socket.setTimeout(LINGER_DONE));
+  }
+
+  private filesDone(error: Error | null): void {
+    this.files = null;
+    // The peer was promised more bytes than there are: only the end of the connection can tell it.
+    if (error !== null) this.socket.destroy();
+    else if (this.open) this.listener.drain(this);
+    else this.finish();
+  }
+
+  private gone(): void {
+    this.files?.stop();
+    this.files = null;
+    this.ended = true;
+    if (this.deadline !== null) clearTimeout(this.deadline);
+    if (this.open) this.report(this.failed ? ABNORMAL : 0);
+  }
+}

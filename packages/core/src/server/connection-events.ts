@@ -1,0 +1,78 @@
+import type { CloseInfo, EngineConnection } from '../engine/engine.js';
+import type { Session } from '../session/session.js';
+import { ServerEvent } from './event-objects.js';
+import type { CloseReason } from './events.js';
+import type { Port } from './port.js';
+import type { Runtime } from './runtime.js';
+import type { Server } from './server.js';
+
+type ConnectionCallback = (
+  server: Server,
+  fd: number | ServerEvent,
+  reactorId?: number | CloseReason,
+  how?: CloseReason,
+) => unknown;
+
+/** Raises connect, close and disconnect for the connections of one port, whatever they speak. */
+export class ConnectionEvents {
+  private readonly onConnect: ConnectionCallback | null;
+  private readonly onClose: ConnectionCallback | null;
+  private readonly onDisconnect: ConnectionCallback | null;
+  private readonly eventObject: boolean;
+  private readonly maxConnection: number;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    private readonly port: Port,
+  ) {
+    this.eventObject = port.resolved.event_object;
+    this.maxConnection = port.resolved.max_connection;
+    this.onConnect = server.callbackFor<ConnectionCallback>(port, 'connect');
+    this.onClose = server.callbackFor<ConnectionCallback>(port, 'close');
+    this.onDisconnect = server.callbackFor<ConnectionCallback>(port, 'disconnect');
+  }
+
+  /** Whether close becomes disconnect for connections that are no active WebSocket. */
+  get tellsDisconnects(): boolean {
+    return this.onDisconnect !== null;
+  }
+
+  /** Gives a new connection its session and raises connect, unless there is no room for it. */
+  connect(connection: EngineConnection, prepare?: (session: Session) => void): void {
+    const { runtime, server, onConnect } = this;
+    const session = runtime.sessions.create(connection, this.port);
+    prepare?.(session);
+    runtime.counters.accepted++;
+    if (this.maxConnection > 0 && runtime.sessions.size > this.maxConnection) {
+      runtime.refuseConnection(session);
+      return;
+    }
+    if (onConnect === null) return;
+    const promise = runtime.call('connect', session, () =>
+      this.eventObject ? onConnect(server, this.eventOf(session, 0)) : onConnect(server, session.fd, 0),
+    );
+    if (promise !== null) session.hold(promise);
+  }
+
+  /** Raises close, or disconnect in its place. */
+  raiseClose(session: Session, info: CloseInfo, asDisconnect: boolean): void {
+    const callback = asDisconnect ? this.onDisconnect : this.onClose;
+    if (callback === null) return;
+    const reactorId = session.closedBy === 'server' ? -1 : 0;
+    const how: CloseReason = { ...info, initiator: session.closedBy };
+    const { server } = this;
+    this.runtime.call(asDisconnect ? 'disconnect' : 'close', session, () =>
+      this.eventObject
+        ? callback(server, this.eventOf(session, reactorId), how)
+        : callback(server, session.fd, reactorId, how),
+    );
+  }
+
+  private eventOf(session: Session, reactorId: number): ServerEvent {
+    const event = new ServerEvent();
+    event.reactor_id = reactorId;
+    event.fd = session.fd;
+    return event;
+  }
+}

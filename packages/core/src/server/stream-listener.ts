@@ -1,0 +1,98 @@
+import type { CloseInfo } from '../engine/engine.js';
+import type { StreamListener as EngineStreamListener, StreamConnection } from '../engine/stream.js';
+import { now } from '../session/clock.js';
+import type { Session } from '../session/session.js';
+import { ConnectionEvents } from './connection-events.js';
+import { drained } from './drained.js';
+import { ServerEvent } from './event-objects.js';
+import type { Port } from './port.js';
+import type { Runtime } from './runtime.js';
+import type { Server } from './server.js';
+
+type ReceiveCallback = (
+  server: Server,
+  fd: number | ServerEvent,
+  reactorId?: number,
+  data?: Buffer,
+) => unknown;
+
+/** Turns what a stream engine reports of one port into connect, receive and close. */
+export class StreamListener implements EngineStreamListener {
+  private readonly events: ConnectionEvents;
+  private readonly onReceive: ReceiveCallback | null;
+  private readonly eventObject: boolean;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    port: Port,
+  ) {
+    this.events = new ConnectionEvents(runtime, server, port);
+    this.onReceive = server.callbackFor<ReceiveCallback>(port, 'receive');
+    this.eventObject = port.resolved.event_object;
+  }
+
+  connect(connection: StreamConnection): void {
+    this.events.connect(connection, (session) => {
+      session.stream = connection;
+    });
+  }
+
+  data(connection: StreamConnection, chunk: Buffer): void {
+    const session = connection.owner as Session;
+    session.lastReceived = now();
+    this.runtime.counters.receivedBytes += chunk.length;
+    this.dispatch(session, chunk);
+  }
+
+  drain(connection: StreamConnection): void {
+    drained(this.runtime, this.server, connection.owner as Session);
+  }
+
+  close(connection: StreamConnection, info: CloseInfo): void {
+    const session = connection.owner as Session;
+    const { runtime } = this;
+    runtime.closed(session, info, () => {
+      session.inCloseEvent = true;
+      this.events.raiseClose(session, info, false);
+      session.inCloseEvent = false;
+      runtime.sessions.delete(session.fd);
+    });
+  }
+
+  private dispatch(session: Session, packet: Buffer): void {
+    this.runtime.counters.requests++;
+    if (session.free) this.receive(session, packet);
+    else this.postpone(session, packet);
+  }
+
+  /** Apart from dispatch(), in which the closure would cost every packet an allocation. */
+  private postpone(session: Session, packet: Buffer): void {
+    session.deliver(() => {
+      if (!session.abandoned) this.receive(session, packet);
+    });
+  }
+
+  private receive(session: Session, packet: Buffer): void {
+    const { onReceive, runtime } = this;
+    if (onReceive === null) return;
+    try {
+      const result = this.eventObject
+        ? onReceive(this.server, eventOf(session, packet))
+        : onReceive(this.server, session.fd, 0, packet);
+      if (result === undefined) return;
+      const promise = runtime.watch('receive', session, result);
+      if (promise !== null) session.track(promise);
+    } catch (error) {
+      runtime.failed(error, 'receive', session);
+    }
+  }
+}
+
+function eventOf(session: Session, data: Buffer): ServerEvent {
+  const event = new ServerEvent();
+  event.fd = session.fd;
+  event.dispatch_time = Date.now() / 1000;
+  event.data = data;
+  return event;
+}
