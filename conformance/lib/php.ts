@@ -9,6 +9,8 @@ export const E_WARNING = 2;
 export const JSON_UNESCAPED_SLASHES = 64;
 export const JSON_PRETTY_PRINT = 128;
 export const JSON_UNESCAPED_UNICODE = 256;
+export const PHP_INT_MAX = 2n ** 63n - 1n;
+export const PHP_INT_MIN = -(2n ** 63n);
 
 /** A PHP string: text, or bytes. */
 export type Text = string | Uint8Array;
@@ -66,7 +68,7 @@ function convert(type: string, value: unknown, precision: string | undefined): s
     case 's':
       return precision === undefined ? strval(value) : strval(value).slice(0, Number(precision));
     case 'd':
-      return String(intval(value));
+      return String(typeof value === 'bigint' ? value : intval(value));
     case 'f':
       return Number(value).toFixed(precision === undefined ? 6 : Number(precision));
     case 'c':

@@ -21,9 +21,13 @@ export {
   swoole_set_process_name,
   swoole_version,
 } from './functions/system.js';
+export { swoole_table } from './functions/table.js';
 export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
 export { Atomic } from './memory/atomic.js';
+export type { TableStats } from './memory/table/contents.js';
+export type { TableInput, TableValue } from './memory/table/row-image.js';
+export { Table, type TableKey, type TableRow } from './memory/table.js';
 export * as Connection from './namespaces/connection.js';
 export * as Http from './namespaces/http.js';
 export { Server } from './namespaces/server.js';

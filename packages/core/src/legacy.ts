@@ -19,6 +19,7 @@ export {
 } from './legacy/websocket.js';
 export { Atomic as swoole_atomic } from './memory/atomic.js';
 export { AtomicLong as swoole_atomic_long } from './memory/atomic-long.js';
+export { Table as swoole_table } from './memory/table.js';
 export { Port as swoole_server_port } from './server/port.js';
 export { ConnectionIterator as swoole_connection_iterator } from './session/connection-iterator.js';
 export { TimerIterator as swoole_timer_iterator } from './timer/iterator.js';
