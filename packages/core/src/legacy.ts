@@ -10,6 +10,7 @@ export {
   Response as swoole_http_response,
   Server as swoole_http_server,
 } from './legacy/http.js';
+export { Lock, Lock as swoole_lock } from './legacy/lock.js';
 export { Server, Server as swoole_server } from './legacy/server.js';
 export * as WebSocket from './legacy/websocket.js';
 export {

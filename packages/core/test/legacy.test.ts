@@ -24,6 +24,7 @@ const OLD_NAMES: Record<string, string> = {
   swoole_timer_iterator: 'Swoole\\Timer\\Iterator',
   swoole_atomic: 'Swoole\\Atomic',
   swoole_atomic_long: 'Swoole\\Atomic\\Long',
+  swoole_lock: 'Swoole\\Lock',
   swoole_table: 'Swoole\\Table',
   swoole_event: 'Swoole\\Event',
   swoole_exception: 'Swoole\\Exception',
