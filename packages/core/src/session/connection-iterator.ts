@@ -16,10 +16,8 @@ export class ConnectionIterator implements Iterable<number> {
     private readonly port: Port | null = null,
   ) {}
 
-  *[Symbol.iterator](): Generator<number, void, undefined> {
-    const { port } = this;
-    for (const session of this.sessions.values())
-      if (!session.closed && (port === null || session.port === port)) yield session.fd;
+  [Symbol.iterator](): IterableIterator<number> {
+    return this.sessions.fds(this.port);
   }
 
   /** How many there are, those in their close event included. @see Swoole\Connection\Iterator::count */

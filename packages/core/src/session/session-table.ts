@@ -6,6 +6,8 @@ import { Session } from './session.js';
 export class SessionTable {
   private readonly sessions = new Map<number, Session>();
   private lastFd = 0;
+  /** The session asked for last: programs ask about one fd several times in a row. */
+  private recent: Session | undefined;
 
   create(engine: EngineConnection, port: Port): Session {
     const session = new Session(++this.lastFd, engine, port);
@@ -21,12 +23,17 @@ export class SessionTable {
 
   /** The session of an fd that the program may still talk to. */
   alive(fd: number): Session | undefined {
-    const session = this.sessions.get(fd);
+    let session = this.recent;
+    if (session === undefined || session.fd !== fd) {
+      session = this.sessions.get(fd);
+      this.recent = session;
+    }
     return session === undefined || session.closed ? undefined : session;
   }
 
   delete(fd: number): void {
     this.sessions.delete(fd);
+    if (this.recent?.fd === fd) this.recent = undefined;
   }
 
   /** Counts those in their close event too, as Swoole does. */
@@ -44,6 +51,16 @@ export class SessionTable {
     return this.sessions.values();
   }
 
+  /** The fds that are connected, of one port or of all; as safe as {@link values}. */
+  fds(port: Port | null): IterableIterator<number> {
+    return new Fds(this, port);
+  }
+
+  /** @internal Says which session will be asked for next. */
+  expect(session: Session): void {
+    this.recent = session;
+  }
+
   /** Up to `count` fds above `start`, in ascending order. */
   page(start: number, count: number): number[] {
     const fds: number[] = [];
@@ -52,5 +69,32 @@ export class SessionTable {
       if (fds.length === count) break;
     }
     return fds;
+  }
+}
+
+/** By hand because a generator costs a broadcast to a thousand peers more than its lookups. */
+class Fds implements IterableIterator<number> {
+  private readonly sessions: IterableIterator<Session>;
+
+  constructor(
+    private readonly table: SessionTable,
+    private readonly port: Port | null,
+  ) {
+    this.sessions = table.values();
+  }
+
+  next(): IteratorResult<number, undefined> {
+    for (;;) {
+      const step = this.sessions.next();
+      if (step.done) return { done: true, value: undefined };
+      const session: Session = step.value;
+      if (session.closed || (this.port !== null && session.port !== this.port)) continue;
+      this.table.expect(session);
+      return { done: false, value: session.fd };
+    }
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }

@@ -132,12 +132,11 @@ export class WebSocketServer extends HttpServer {
       (typeof data === 'string' ? SWOOLE_WEBSOCKET_OPCODE_TEXT : SWOOLE_WEBSOCKET_OPCODE_BINARY);
     const { except, filter } = options;
     const left = except === undefined ? null : new Set(typeof except === 'number' ? [except] : except);
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     let taken = 0;
     for (const session of this.runtime.sessions.values()) {
       if (session.closed || session.websocketStatus !== WebSocketStatus.ACTIVE) continue;
       if (left?.has(session.fd) || (filter !== undefined && !filter(session.fd))) continue;
-      if (this.transmit(session, bytes, opcode, true, session.compression && bytes.length > 0)) taken++;
+      if (this.transmit(session, data, opcode, true, session.compression && data.length > 0)) taken++;
     }
     return taken;
   }

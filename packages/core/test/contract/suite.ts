@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
 import { backpressure } from './backpressure.js';
 import { bodies } from './bodies.js';
+import { broadcasts } from './broadcasts.js';
 import { connections } from './connections.js';
 import { http } from './http.js';
 import { messages } from './messages.js';
@@ -29,6 +30,7 @@ export function engineContract(name: string, create: () => Engine, capabilities:
     describe('websocket', () => {
       upgrade(contract);
       messages(contract);
+      broadcasts(contract);
       socketEnds(contract);
     });
     describe('connections', () => {

@@ -1,29 +1,16 @@
 import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
 import { atEndOfTurn } from '../turn.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
-import { encodeOnce } from './encode-once.js';
+import { broadcast } from './broadcast.js';
 import type { UwsExchange } from './exchange.js';
+import { BINARY, COMPRESS, FIN, isWhole, PING, PONG } from './kind.js';
+import { MessageQueue } from './message-queue.js';
 import type { HttpPeer } from './peers.js';
 import type { UwsPort } from './port.js';
+import { sendMessage } from './send-message.js';
 
 /** How long a closing connection may take to read what was already sent to it, in milliseconds. */
 const LINGER_MS = 5_000;
-
-/** The longest queue whose arrays are used again. */
-const KEPT = 128;
-
-const CONTINUATION = 0;
-const TEXT = 1;
-const BINARY = 2;
-const PING = 9;
-const PONG = 10;
-
-/** The reasons uWebSockets.js gives when it drops a peer, and the code of RFC 6455 section 7.4.1 for each. */
-const PROTOCOL_FAILURES: ReadonlyArray<readonly [text: string, code: number]> = [
-  ['Received invalid UTF-8', 1007],
-  ['Received too big message', 1009],
-  ['Received invalid close payload', 1002],
-];
 
 /** The connection whose uWebSockets.js callback is running: what it sends now leaves in that callback's cork. */
 let corked: UwsConnection | null = null;
@@ -68,16 +55,17 @@ export class UwsConnection implements EngineConnection {
   pinged = false;
   /** True from the decision to upgrade until the socket is open: what is sent meanwhile waits in the queue. */
   upgrading = false;
+  /** True when what was sent may not have left at once. */
+  congested = false;
 
   /** How it was ended before it was a WebSocket: with a close frame, or without. */
   private afterUpgrade: { code: number; reason: string } | null = null;
-  private queue: Bytes[] = [];
-  private queueKinds: number[] = [];
-  /** How many of the queue's entries count. */
-  private queued = 0;
+  /** True while all that waits for it is the message on its way to many (see broadcast.ts). */
+  private inBroadcast = false;
+  /** What waits for the end of the turn; null before the first. */
+  private queue: MessageQueue | null = null;
   private queuedBytes = 0;
   private waiting = false;
-  private congested = false;
   /** Set between a close by the server and the moment the native socket is really closed. */
   private closing = false;
   private closingPeer: HttpPeer | null = null;
@@ -152,15 +140,20 @@ export class UwsConnection implements EngineConnection {
   send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean {
     if (opcode > BINARY && opcode !== PING) return opcode === PONG && this.pongWasSent();
     if (!this.open || (this.socket === null && !this.upgrading)) return false;
-    const kind = opcode | (fin ? 16 : 0) | (compress ? 32 : 0);
-    if (corked === this && this.queued === 0 && this.socket !== null) {
+    const kind = opcode | (fin ? FIN : 0) | (compress ? COMPRESS : 0);
+    const { socket } = this;
+    const free = socket !== null && !this.inBroadcast && (this.queue === null || this.queue.length === 0);
+    if (free && corked === this) {
       const same = receivedBytes !== null && data === receivedText;
-      this.sendNow(this.socket, same ? (receivedBytes as ArrayBuffer) : data, kind);
+      if (!sendMessage(socket, same ? (receivedBytes as ArrayBuffer) : data, kind)) this.congested = true;
       return true;
     }
-    this.queue[this.queued] = typeof data === 'string' ? encodeOnce(data) : data;
-    this.queueKinds[this.queued++] = kind;
     this.queuedBytes += data.length;
+    if (free && isWhole(kind) && broadcast.join(this, data, kind)) {
+      this.inBroadcast = true;
+      return true;
+    }
+    this.ownQueue().add(data, kind);
     this.wait();
     return true;
   }
@@ -240,16 +233,31 @@ export class UwsConnection implements EngineConnection {
 
   /** Sends what is queued, in one cork; called inside it. */
   sendQueue(): void {
-    const { queue, queueKinds } = this;
-    for (let i = 0; i < this.queued && this.socket !== null; i++)
-      this.sendNow(this.socket, queue[i] as Bytes, queueKinds[i] as number);
+    this.queue?.sendTo(this);
+  }
+
+  /** The broadcast it is in is about to be sent. @returns where to, null when it got the message in another way or is gone */
+  leaveBroadcast(): UwsWebSocket<SocketData> | null {
+    if (!this.inBroadcast) return null;
+    this.inBroadcast = false;
+    this.queuedBytes = 0;
+    return this.socket;
+  }
+
+  /** The queue, which begins with the message of the broadcast it was in. */
+  private ownQueue(): MessageQueue {
+    this.queue ??= new MessageQueue();
+    if (this.inBroadcast) this.queue.add(broadcast.data, broadcast.kind);
+    this.inBroadcast = false;
+    return this.queue;
   }
 
   private flush(): void {
+    const queue = this.inBroadcast ? this.ownQueue() : this.queue;
+    if (queue === null || queue.length === 0 || this.upgrading) return;
     const { socket } = this;
-    if (this.queued === 0 || this.upgrading) return;
     if (socket !== null) {
-      if (this.queued === 1 || corked === this) this.sendQueue();
+      if (queue.length === 1 || corked === this) this.sendQueue();
       else {
         flushing = this;
         socket.cork(flushCorked);
@@ -260,27 +268,9 @@ export class UwsConnection implements EngineConnection {
   }
 
   private clearQueue(): void {
-    // Short lists are kept for the next turn; what they held is not.
-    if (this.queued > KEPT) {
-      this.queue = [];
-      this.queueKinds = [];
-    } else for (let i = 0; i < this.queued; i++) this.queue[i] = '';
-    this.queued = 0;
+    this.inBroadcast = false;
+    this.queue?.clear();
     this.queuedBytes = 0;
-  }
-
-  private sendNow(socket: UwsWebSocket<SocketData>, data: Bytes | ArrayBuffer, kind: number): void {
-    const opcode = kind & 15;
-    const fin = (kind & 16) !== 0;
-    const compress = (kind & 32) !== 0;
-    let status: 0 | 1 | 2;
-    // Parts of a message are never compressed, as in Swoole: whether they are is said once, by the first.
-    if (opcode === PING) status = socket.ping(data);
-    else if (opcode === CONTINUATION)
-      status = fin ? socket.sendLastFragment(data, false) : socket.sendFragment(data, false);
-    else if (fin) status = socket.send(data, opcode !== TEXT, compress);
-    else status = socket.sendFirstFragment(data, opcode !== TEXT, false);
-    if (status !== 1) this.congested = true;
   }
 
   private pongWasSent(): boolean {
@@ -311,13 +301,4 @@ export class UwsConnection implements EngineConnection {
     if (!this.closing && !this.upgrading) this.exchange = null;
     this.port.closed(this, info);
   }
-}
-
-/** What the WebSocket close handler of uWebSockets.js tells, in the terms of RFC 6455. */
-export function closeInfo(code: number, message: ArrayBuffer): CloseInfo {
-  const reason = Buffer.from(message).toString();
-  if (code !== 1006) return { code, reason, wasClean: true };
-  for (const [text, number] of PROTOCOL_FAILURES)
-    if (reason.startsWith(text)) return { code: number, reason, wasClean: false };
-  return { code: 1006, reason: '', wasClean: false };
 }

@@ -1,7 +1,8 @@
 import net from 'node:net';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions } from '../engine.js';
 import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse, UwsTlsOptions } from './binding.js';
-import { closeInfo, enterCork, type SocketData, type UwsConnection } from './connection.js';
+import { closeInfo } from './close-info.js';
+import { enterCork, type SocketData, type UwsConnection } from './connection.js';
 import { copyHead } from './head.js';
 import { Identity } from './identity.js';
 import { Peers } from './peers.js';
