@@ -36,6 +36,7 @@ export { Server } from './namespaces/server.js';
 export * as WebSocket from './namespaces/websocket.js';
 export type { ClientInfo } from './server/client-info.js';
 export type { CloseReason, ErrorContext, ServerEvents } from './server/events.js';
+export type { PacketInfo } from './server/packet-listener.js';
 export type { ServerSettings } from './server/settings/settings.js';
 export { type SettingRow, settingsTable } from './server/settings/settings-table.js';
 export type { ServerStats } from './server/stats.js';

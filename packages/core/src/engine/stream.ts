@@ -1,8 +1,9 @@
+import type net from 'node:net';
 import type { Bytes, CloseInfo, EngineConnection, EnginePort, TlsOptions } from './engine.js';
 
 /**
  * The boundary for connections that carry bytes and no protocol: raw TCP, TLS and Unix stream sockets. A port of this kind is an
- * {@link EnginePort} like any other; its connections never become WebSockets, so the WebSocket methods answer false.
+ * {@link EnginePort} like any other. Its connections never become WebSockets, so the WebSocket methods answer false.
  */
 export interface StreamConnection extends EngineConnection {
   /**
@@ -15,6 +16,8 @@ export interface StreamConnection extends EngineConnection {
    * @returns false once the connection is closed
    */
   writeFile(path: string, offset: number, length: number): boolean;
+  /** Sees to it that {@link StreamListener.drain} is called once what waits now has left. */
+  expectDrain(): void;
   /** Stops reading; what arrives meanwhile waits. */
   pause(): void;
   /** Reads again: what waited is reported in one piece, in a later turn. */
@@ -31,6 +34,8 @@ export interface StreamListener {
   data(connection: StreamConnection, chunk: Buffer): void;
   /** What was buffered for a slow peer has left, as far as `connection.bufferedAmount()` tells. */
   drain(connection: StreamConnection): void;
+  /** Nothing has gone either way for as long as {@link StreamOptions.idleTimeout} says. */
+  idle(connection: StreamConnection): void;
   /** The connection is gone: called once for each, whoever ended it. `code` is 1006 for a broken connection, else 0. */
   close(connection: StreamConnection, info: CloseInfo): void;
 }
@@ -51,10 +56,18 @@ export interface StreamOptions {
   keepAlive: number;
   /** True leaves a new connection unread until {@link StreamConnection.resume}. */
   paused: boolean;
+  /** Milliseconds without a byte in either direction after which {@link StreamListener.idle} is called; 0 for never. */
+  idleTimeout: number;
   /** Whether several sockets may listen on the same port. */
   reusePort: boolean;
 }
 
+/** A listening port for raw connections. */
+export interface StreamPort extends EnginePort {
+  /** Node's own server. */
+  readonly socket: net.Server;
+}
+
 export interface StreamEngine {
-  createPort(options: StreamOptions, listener: StreamListener): EnginePort;
+  createPort(options: StreamOptions, listener: StreamListener): StreamPort;
 }

@@ -1,7 +1,5 @@
-import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
-import type { Port } from '../server/port.js';
 import { Server } from '../server/server.js';
 import type { ServerSettings } from '../server/settings/settings.js';
 import type { Session } from '../session/session.js';
@@ -13,17 +11,6 @@ export class HttpServer extends Server {
 
   protected override protocolSettings(): ServerSettings {
     return { open_http_protocol: true };
-  }
-
-  protected override checkCallbacks(): void {
-    if (
-      this.ports.some(
-        (port: Port) => port.getCallback('request') === null && this.getCallback('request') === null,
-      )
-    )
-      throw new Exception(
-        "Swoole\\Http\\Server::start(): require onRequest callback: register one with on('request', …)",
-      );
   }
 
   protected override sendRaw(session: Session, bytes: string | Uint8Array): boolean {

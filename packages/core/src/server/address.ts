@@ -22,11 +22,17 @@ export function addressError(host: string, port: number, type: number): number |
       return host === '' ? 0 : null;
     case SWOOLE_SOCK_TCP:
     case SWOOLE_SOCK_TCP6:
+    case SWOOLE_SOCK_UDP:
+    case SWOOLE_SOCK_UDP6:
       if (!Number.isInteger(port) || port < 0 || port > 65535) return SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT;
-      return net.isIP(host) === (strip(type) === SWOOLE_SOCK_TCP ? 4 : 6) ? null : 0;
+      return net.isIP(host) === (isIpv6(type) ? 6 : 4) ? null : 0;
     default:
       return ESOCKTNOSUPPORT;
   }
+}
+
+function isIpv6(type: number): boolean {
+  return [SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UDP6].includes(strip(type));
 }
 
 /** Swoole's text for an address that cannot be listened on. */

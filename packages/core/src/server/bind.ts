@@ -1,8 +1,11 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
+import { SWOOLE_SOCK_UDP6 } from '../constants/index.js';
+import type { DatagramListener, DatagramPort } from '../engine/datagram.js';
 import type { Engine, EngineListener, EnginePort } from '../engine/engine.js';
-import type { StreamListener } from '../engine/stream.js';
+import type { StreamListener, StreamPort } from '../engine/stream.js';
 import { tcpEngine } from '../engine/tcp/index.js';
+import { udpEngine } from '../engine/udp/index.js';
 import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { isUnixSocket, listenFailure, pathTaken } from './address.js';
@@ -31,22 +34,41 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
 }
 
 /** Opens a port for raw connections. @throws Exception as {@link bindPort} */
-export async function bindStream(port: Port, listener: StreamListener): Promise<EnginePort> {
+export async function bindStream(port: Port, listener: StreamListener): Promise<StreamPort> {
   const settings = port.resolved;
   const enginePort = tcpEngine.createPort(
     {
       tls: port.ssl
         ? { ...tlsOptions(port), verifyPeer: settings.ssl_verify_peer, allowSelfSigned: false }
         : null,
-      backlog: 512,
-      noDelay: true,
-      keepAlive: 0,
-      paused: false,
+      backlog: settings.backlog,
+      noDelay: settings.open_tcp_nodelay,
+      keepAlive: settings.open_tcp_keepalive ? settings.tcp_keepidle * 1000 : 0,
+      paused: settings.enable_delay_receive,
+      idleTimeout: Math.ceil(settings.max_idle_time * 1000),
       reusePort: settings.enable_reuse_port,
     },
     listener,
   );
   await bind(enginePort, port);
+  port.socket = enginePort.socket;
+  return enginePort;
+}
+
+/** Opens a port for datagrams. @throws Exception as {@link bindPort} */
+export async function bindDatagram(port: Port, listener: DatagramListener): Promise<DatagramPort> {
+  const settings = port.resolved;
+  const enginePort = udpEngine.createPort(
+    {
+      family: port.type === SWOOLE_SOCK_UDP6 ? 'udp6' : 'udp4',
+      reusePort: settings.enable_reuse_port,
+      maxWaiting: settings.socket_buffer_size,
+    },
+    listener,
+  );
+  await bind(enginePort, port);
+  port.datagrams = enginePort;
+  port.socket = enginePort.socket;
   return enginePort;
 }
 

@@ -5,7 +5,8 @@ import type { Server } from './server.js';
 /** Raises bufferEmpty when what waited for a slow client has left. */
 export function drained(runtime: Runtime, server: Server, session: Session): void {
   const { engine, port } = session;
-  if (!session.bufferFull || session.closed) return;
+  // Sends that wait fill the buffer again before it is empty for anybody.
+  if (!session.bufferFull || session.closed || session.output?.sendsWait) return;
   if (engine.bufferedAmount() > port.resolved.buffer_low_watermark) return;
   session.bufferFull = false;
   const callback = server.callbackFor<(server: Server, fd: number) => unknown>(port, 'bufferEmpty');

@@ -9,3 +9,16 @@ export class ServerEvent {
   dispatch_time = 0;
   data: string | Buffer | null = null;
 }
+
+/** @see Swoole\Server\Packet */
+export class PacketEvent {
+  static readonly phpName = 'Swoole\\Server\\Packet';
+  /** Names the port for the last argument of sendto(). */
+  server_socket = 0;
+  server_port = 0;
+  /** Seconds since the epoch. */
+  dispatch_time = 0;
+  address = '';
+  port = 0;
+  data: Buffer = Buffer.alloc(0);
+}

@@ -2,6 +2,7 @@ import type { Request } from '../http/request.js';
 import type { Response } from '../http/response.js';
 import type { Frame } from '../websocket/frame.js';
 import type { ServerEvent } from './event-objects.js';
+import type { PacketInfo } from './packet-listener.js';
 
 /** How a connection ended: the last argument of the close and disconnect events. */
 export interface CloseReason {
@@ -32,6 +33,7 @@ export interface ServerEvents<S> {
   error: (server: S, error: unknown, context: ErrorContext) => Maybe;
   connect: (server: S, fd: number, reactorId: number) => Maybe;
   receive: (server: S, fd: number, reactorId: number, data: Buffer) => Maybe;
+  packet: (server: S, data: Buffer, client: PacketInfo) => Maybe;
   close: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
   disconnect: (server: S, fd: number, reactorId: number, how: CloseReason) => Maybe;
   bufferFull: (server: S, fd: number) => Maybe;
@@ -73,6 +75,12 @@ export const eventTable: readonly EventRow[] = [
     scope: 'port',
     arguments: 'server, fd, reactorId, data',
     when: 'Bytes have arrived on a raw connection: as they came, or one packet of the protocol of the port.',
+  },
+  {
+    name: 'packet',
+    scope: 'port',
+    arguments: 'server, data, client',
+    when: 'A datagram has arrived on a UDP port.',
   },
   {
     name: 'request',
@@ -137,7 +145,6 @@ export const eventTable: readonly EventRow[] = [
 const scopes = new Map(eventTable.map((row) => [row.name.toLowerCase(), row.scope]));
 /** Swoole's events that belong to a family this release does not have: accepted by on(), never raised. */
 const later = [
-  'packet',
   'task',
   'finish',
   'pipemessage',
@@ -148,7 +155,7 @@ const later = [
   'beforereload',
   'afterreload',
 ];
-for (const name of later) scopes.set(name, name === 'packet' ? 'port' : 'server');
+for (const name of later) scopes.set(name, 'server');
 
 /** Whose event a name is, in any case; undefined for an unknown one. */
 export function eventScope(name: string): 'server' | 'port' | undefined {

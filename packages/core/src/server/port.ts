@@ -1,3 +1,6 @@
+import type dgram from 'node:dgram';
+import type net from 'node:net';
+import type { DatagramPort } from '../engine/datagram.js';
 import { fail } from '../errors/last-error.js';
 import { warn } from '../errors/warnings.js';
 import type { ResponseContext } from '../http/response.js';
@@ -30,6 +33,10 @@ export class Port<ServerType = Server> {
 
   /** @internal What responses of this port answer with, once the server starts. */
   responseContext: ResponseContext | null = null;
+  /** @internal What a UDP port sends with, while the server runs. */
+  datagrams: DatagramPort | null = null;
+  /** @internal What a raw TCP or UDP port listens with, while the server runs. */
+  socket: net.Server | dgram.Socket | null = null;
   private readonly callbacks = new Map<string, Callback>();
 
   /** @internal Made by the server's constructor and by listen(). */
@@ -77,6 +84,15 @@ export class Port<ServerType = Server> {
   /** The callback of an event, null when there is none. @see Swoole\Server\Port::getCallback */
   getCallback(event: string): Callback | null {
     return this.callbacks.get(event.toLowerCase()) ?? null;
+  }
+
+  /**
+   * What a raw TCP or UDP port listens with, as Node has it.
+   * @returns false before the start, and for HTTP and WebSocket ports
+   * @see Swoole\Server\Port::getSocket
+   */
+  getSocket(): net.Server | dgram.Socket | false {
+    return this.socket ?? false;
   }
 
   private refuse(message: string): false {

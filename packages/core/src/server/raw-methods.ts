@@ -1,17 +1,25 @@
+import type dgram from 'node:dgram';
+import type net from 'node:net';
 import { fail } from '../errors/last-error.js';
 import {
+  SWOOLE_ERROR_INVALID_PARAMS,
   SWOOLE_ERROR_NO_PAYLOAD,
   SWOOLE_ERROR_PHP_FATAL_ERROR,
   SWOOLE_ERROR_SESSION_NOT_EXIST,
+  SWOOLE_ERROR_SYSTEM_CALL_FAIL,
 } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import type { Session } from '../session/session.js';
+import { filePart } from './file-part.js';
+import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
+import { sendDatagram } from './send-datagram.js';
 
 /** The methods of a server that move bytes as they are: over TCP, Unix sockets and UDP. */
 export abstract class RawMethods {
   /** @internal */
   abstract readonly runtime: Runtime;
+  abstract readonly ports: readonly Port<never>[];
 
   /**
    * Sends bytes as they are: text is sent as UTF-8. On a WebSocket they must be whole frames made by pack(), on an HTTP connection a whole raw
@@ -24,6 +32,60 @@ export abstract class RawMethods {
     if (!this.runs('send') || !payload('send', send_data)) return false;
     const session = this.writable('send', fd);
     return session !== null && this.sendRaw(session, send_data);
+  }
+
+  /**
+   * Sends bytes as send() does, but where the client's buffer is full it waits until there is room. (In Swoole send() itself waits in a coroutine.)
+   * @returns a promise of true when the bytes are queued; of false with the errors of send(), or when the connection ends before
+   * @see Swoole\Server::sendwait
+   */
+  async sendwait(fd: number, send_data: string | Uint8Array): Promise<boolean> {
+    if (!this.runs('sendwait') || !payload('sendwait', send_data)) return false;
+    const session = this.writable('sendwait', fd);
+    if (session === null) return false;
+    return session.output === null ? this.sendRaw(session, send_data) : session.output.sendLater(send_data);
+  }
+
+  /**
+   * Sends a file, or a part of it, in order with what send() has queued, and no faster than the client reads.
+   * @param offset in bytes
+   * @param length in bytes; 0 for all that follows
+   * @returns false with error 502 for a file that is missing or has nothing behind the offset, 9013 for what is no file, 1005 for an unknown fd;
+   *   true, and nothing is sent, for a part that goes beyond the end
+   * @see Swoole\Server::sendfile
+   */
+  sendfile(fd: number, filename: string, offset = 0, length = 0): boolean {
+    if (!this.runs('sendfile')) return false;
+    const size = filePart(filename, offset, length);
+    if (size === null) return false;
+    const session = this.runtime.sessions.alive(Number(fd));
+    if (session === undefined) return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+    if (session.stream === null) return fail(SWOOLE_ERROR_INVALID_PARAMS);
+    return (
+      size === 0 || session.stream.writeFile(filename, offset, size) || fail(SWOOLE_ERROR_SYSTEM_CALL_FAIL)
+    );
+  }
+
+  /**
+   * Sends a datagram from a UDP port.
+   * @param ip an IPv4 or IPv6 address; the server needs a UDP port of that family
+   * @param server_socket the `server_socket` of a packet, to answer from the port it came to; by default the port of the family that was added last
+   * @returns false for nothing (550), for more than fits a datagram (90), for what is no address (722), when too much waits (1009)
+   * @see Swoole\Server::sendto
+   */
+  sendto(ip: string, port: number, send_data: string | Uint8Array, server_socket = -1): boolean {
+    if (!this.runs('sendto') || !payload('sendto', send_data)) return false;
+    return sendDatagram(this.ports, ip, port, send_data, server_socket);
+  }
+
+  /**
+   * What a raw TCP or UDP port listens with, as Node has it: for what only the socket can do, such as joining a multicast group.
+   * @param port the place in `ports`
+   * @returns false before the start, and for HTTP and WebSocket ports
+   * @see Swoole\Server::getSocket
+   */
+  getSocket(port = 0): net.Server | dgram.Socket | false {
+    return this.ports[port]?.getSocket() ?? false;
   }
 
   /**

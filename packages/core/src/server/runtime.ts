@@ -11,10 +11,11 @@ import { Response, setResponseFactory } from '../http/response.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import { Timer } from '../timer/timer.js';
-import { isUnixSocket } from './address.js';
-import { bindPort, bindStream } from './bind.js';
+import { isStream, isUnixSocket } from './address.js';
+import { bindDatagram, bindPort, bindStream } from './bind.js';
 import { Heartbeat } from './heartbeat.js';
 import { Logger } from './log/logger.js';
+import { PacketListener } from './packet-listener.js';
 import type { Callback, Port } from './port.js';
 import { PortListener } from './port-listener.js';
 import type { Server } from './server.js';
@@ -75,6 +76,7 @@ export class Runtime {
 
   private open(port: Port): Promise<EnginePort> {
     const { open_http_protocol } = port.resolved;
+    if (!isStream(port.type)) return bindDatagram(port, new PacketListener(this, this.server, port));
     if (!open_http_protocol) return bindStream(port, new StreamListener(this, this.server, port));
     if (this.engine === null) {
       this.engine = createUwsEngine();
@@ -143,6 +145,7 @@ export class Runtime {
     for (const [index, bound] of this.bound.splice(0).entries()) {
       bound.close();
       const port = ports[index] as Port;
+      port.socket = port.datagrams = null;
       if (isUnixSocket(port.type)) unlinkQuietly(port.host);
     }
   }
@@ -161,6 +164,10 @@ export class Runtime {
     if (context === undefined || context === null) return false;
     const exchange = session?.exchange ?? null;
     return new Response(exchange?.open ? exchange : null, fd, context);
+  }
+
+  logWarning(text: string): void {
+    this.logger?.warning(text);
   }
 
   /** max_connection is reached: the connection ends with no event of its own. */

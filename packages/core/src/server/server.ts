@@ -21,10 +21,10 @@ import {
   type ResolvedSettings,
   resolveSettings,
   type ServerSettings,
+  warnSendYield,
   warnUnknownSettings,
 } from './settings/settings.js';
 import { type ServerStats, serverStats } from './stats.js';
-import { sendBytes } from './stream-output.js';
 
 const MAX_PAGE = 100;
 const OWN_NAME = 'Swoole\\Server';
@@ -99,6 +99,7 @@ export class Server extends RawMethods {
     warnUnknownSettings(settings);
     resolveSettings(settings);
     this.setting = { ...this.setting, ...settings };
+    warnSendYield({ ...settings, dispatch_mode: this.setting.dispatch_mode });
     this.mainPort.setting = this.setting;
     return true;
   }
@@ -176,8 +177,8 @@ export class Server extends RawMethods {
   async start(): Promise<boolean> {
     if (this.runtime.running)
       return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
-    this.checkCallbacks();
     for (const port of this.ports) port.use(this.settingsOf(port));
+    this.checkCallbacks();
     return this.runtime.start(this.ports, this.mainPort.resolved);
   }
 
@@ -344,15 +345,24 @@ export class Server extends RawMethods {
 
   /** @internal @throws Exception when a callback is missing without which the server could not do anything */
   protected checkCallbacks(): void {
-    if (this.ports.some((port) => isStream(port.type) && this.callbackFor(port, 'receive') === null))
-      throw new Exception(
-        "Swoole\\Server::start(): require onReceive callback: register one with on('receive', …)",
-      );
+    for (const port of this.ports) {
+      const { open_http_protocol, open_websocket_protocol } = port.resolved;
+      if (!isStream(port.type)) this.requireCallback(port, 'packet');
+      else if (open_websocket_protocol) this.requireCallback(port, 'message');
+      else if (open_http_protocol) this.requireCallback(port, 'request');
+      else this.requireCallback(port, 'receive');
+    }
+  }
+
+  private requireCallback(port: Port<this>, event: string): void {
+    if (this.callbackFor(port, event) !== null) return;
+    const name = `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
+    const { phpName } = this.constructor as typeof Server;
+    throw new Exception(`${phpName}::start(): require ${name} callback: register one with on('${event}', …)`);
   }
 
   protected sendRaw(session: Session, bytes: string | Uint8Array): boolean {
-    if (session.stream === null) return fail(SWOOLE_ERROR_INVALID_PARAMS);
-    return sendBytes(this.runtime, this, session, session.stream, bytes);
+    return session.output === null ? fail(SWOOLE_ERROR_INVALID_PARAMS) : session.output.send(bytes);
   }
 
   /** @internal */

@@ -6,8 +6,11 @@ import { ConnectionEvents } from './connection-events.js';
 import { drained } from './drained.js';
 import { ServerEvent } from './event-objects.js';
 import type { Port } from './port.js';
+import { framerOf } from './protocol/create-framer.js';
+import type { Framer } from './protocol/framer.js';
 import type { Runtime } from './runtime.js';
 import type { Server } from './server.js';
+import { StreamOutput } from './stream-output.js';
 
 type ReceiveCallback = (
   server: Server,
@@ -20,6 +23,7 @@ type ReceiveCallback = (
 export class StreamListener implements EngineStreamListener {
   private readonly events: ConnectionEvents;
   private readonly onReceive: ReceiveCallback | null;
+  private readonly makeFramer: (() => Framer) | null;
   private readonly eventObject: boolean;
 
   constructor(
@@ -29,35 +33,70 @@ export class StreamListener implements EngineStreamListener {
   ) {
     this.events = new ConnectionEvents(runtime, server, port);
     this.onReceive = server.callbackFor<ReceiveCallback>(port, 'receive');
+    this.makeFramer = framerOf(port.resolved);
     this.eventObject = port.resolved.event_object;
   }
 
   connect(connection: StreamConnection): void {
     this.events.connect(connection, (session) => {
       session.stream = connection;
+      session.output = new StreamOutput(this.runtime, this.server, session, connection);
+      session.framer = this.makeFramer === null ? null : this.makeFramer();
     });
   }
 
   data(connection: StreamConnection, chunk: Buffer): void {
     const session = connection.owner as Session;
+    if (session.refused) return;
     session.lastReceived = now();
     this.runtime.counters.receivedBytes += chunk.length;
-    this.dispatch(session, chunk);
+    if (session.framer === null) this.dispatch(session, chunk);
+    else this.cut(session, session.framer, chunk);
+  }
+
+  /** Nothing has gone either way for max_idle_time. */
+  idle(connection: StreamConnection): void {
+    const session = connection.owner as Session;
+    session.closedBy = 'heartbeat';
+    connection.close();
   }
 
   drain(connection: StreamConnection): void {
-    drained(this.runtime, this.server, connection.owner as Session);
+    const session = connection.owner as Session;
+    // The program may go on with the next send before it is told.
+    if (session.output?.drained()) setImmediate(() => drained(this.runtime, this.server, session));
+    else drained(this.runtime, this.server, session);
   }
 
   close(connection: StreamConnection, info: CloseInfo): void {
     const session = connection.owner as Session;
     const { runtime } = this;
+    session.output?.closed();
     runtime.closed(session, info, () => {
       session.inCloseEvent = true;
       this.events.raiseClose(session, info, false);
       session.inCloseEvent = false;
       runtime.sessions.delete(session.fd);
     });
+  }
+
+  /** Delivers the packets that are whole now; a stream that breaks the protocol's rules ends. */
+  private cut(session: Session, framer: Framer, chunk: Buffer): void {
+    try {
+      framer.push(chunk);
+      for (let packet = framer.next(); packet !== null && !session.closed; packet = framer.next())
+        this.dispatch(session, packet);
+    } catch (error) {
+      // Only a package_length_func of the program's can throw.
+      session.engine.close();
+      this.runtime.failed(error, 'receive', session);
+      return;
+    }
+    if (!framer.broken || session.closed) return;
+    this.runtime.logWarning(
+      `connection ${session.fd} is closed: ${framer.waiting} bytes that begin no packet within package_max_length`,
+    );
+    session.engine.close();
   }
 
   private dispatch(session: Session, packet: Buffer): void {

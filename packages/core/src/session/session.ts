@@ -1,6 +1,8 @@
 import type { EngineConnection, Exchange } from '../engine/engine.js';
 import type { StreamConnection } from '../engine/stream.js';
 import type { Port } from '../server/port.js';
+import type { Framer } from '../server/protocol/framer.js';
+import type { StreamOutput } from '../server/stream-output.js';
 
 /** What a WebSocket connection is doing. @see WEBSOCKET_STATUS_CONNECTION and its kin */
 export const WebSocketStatus = { NONE: 0, CONNECTION: 1, HANDSHAKE: 2, ACTIVE: 3, CLOSING: 4 } as const;
@@ -30,6 +32,10 @@ export class Session {
   inCloseEvent = false;
   /** The connection when it carries bytes and no protocol. */
   stream: StreamConnection | null = null;
+  /** What goes out on a raw connection; null for any other. */
+  output: StreamOutput | null = null;
+  /** What cuts the bytes of a raw connection into packets; null when they are passed on as they come. */
+  framer: Framer | null = null;
   /** The request being answered, or the last one. */
   exchange: Exchange | null = null;
   /** The client's address: the peer's, or the one a trusted proxy told. */

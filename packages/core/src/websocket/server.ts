@@ -7,7 +7,6 @@ import {
   SWOOLE_WEBSOCKET_OPCODE_PING,
   SWOOLE_WEBSOCKET_OPCODE_TEXT,
 } from '../constants/websocket.js';
-import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import {
   SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE,
@@ -157,16 +156,6 @@ export class WebSocketServer extends HttpServer {
 
   protected override protocolSettings(): ServerSettings {
     return { open_http_protocol: true, open_websocket_protocol: true };
-  }
-
-  protected override checkCallbacks(): void {
-    if (
-      this.getCallback('message') === null &&
-      this.ports.every((port) => port.getCallback('message') === null)
-    )
-      throw new Exception(
-        `${OWN_NAME}::start(): require onMessage callback: register one with on('message', …)`,
-      );
   }
 
   /** Frames packed by hand go out frame by frame; a string has a character per byte, as String(frame) gives it. */

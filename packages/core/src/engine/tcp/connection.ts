@@ -23,6 +23,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
   private corked = false;
   private ended = false;
   private failed = false;
+  private expecting = false;
+  private telling = false;
   private files: FileQueue | null = null;
   private deadline: NodeJS.Timeout | null = null;
 
@@ -30,6 +32,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
     private readonly socket: net.Socket,
     private readonly listener: StreamListener,
     private paused: boolean,
+    private readonly idleTimeout: number,
     readonly certificate: string | null,
   ) {
     this.remoteAddress = socket.remoteAddress ?? '';
@@ -44,11 +47,13 @@ export class TcpConnection implements StreamConnection, TurnTask {
       this.failed = true;
     });
     socket.on('close', () => this.gone());
+    socket.on('timeout', () => this.timedOut());
     this.listener.connect(this);
     socket.on('end', () => this.close());
     if (!this.open) return;
+    if (this.idleTimeout > 0) socket.setTimeout(this.idleTimeout);
+    // This makes the socket read, unless it was paused before.
     socket.on('data', (chunk: Buffer) => this.data(chunk));
-    // A listener for data makes a socket read, unless it was paused before.
   }
 
   write(data: Bytes): boolean {
@@ -82,6 +87,13 @@ export class TcpConnection implements StreamConnection, TurnTask {
       queue.start();
     }
     return true;
+  }
+
+  expectDrain(): void {
+    // Files tell their end by themselves. An empty write is done when those before it are.
+    if (!this.open || this.expecting || this.files !== null) return;
+    this.expecting = true;
+    this.socket.write('', this.expected);
   }
 
   pause(): void {
@@ -142,8 +154,21 @@ export class TcpConnection implements StreamConnection, TurnTask {
     if (own) this.endOfTurn();
   }
 
+  /** A write has left. Many leave together: that is told once. */
   private readonly progress = (): void => {
+    if (this.telling) return;
+    this.telling = true;
+    setImmediate(this.tellDrain);
+  };
+
+  private readonly tellDrain = (): void => {
+    this.telling = false;
     if (this.open) this.listener.drain(this);
+  };
+
+  private readonly expected = (): void => {
+    this.expecting = false;
+    this.progress();
   };
 
   private report(code: number): void {
@@ -156,11 +181,17 @@ export class TcpConnection implements StreamConnection, TurnTask {
     if (this.ended) return;
     const { socket } = this;
     this.deadline ??= setTimeout(() => socket.destroy(), LINGER).unref();
-    socket.setTimeout(LINGER_SILENT, () => socket.destroy());
+    socket.setTimeout(LINGER_SILENT);
     socket.resume();
     if (this.files !== null) return;
     this.ended = true;
     socket.end(() => socket.setTimeout(LINGER_DONE));
+  }
+
+  /** A closed connection makes no progress any more; an open one is idle. */
+  private timedOut(): void {
+    if (this.open) this.listener.idle(this);
+    else this.socket.destroy();
   }
 
   private filesDone(error: Error | null): void {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
-import type { EnginePort } from '../engine.js';
-import type { StreamListener, StreamOptions, StreamTlsOptions } from '../stream.js';
+import type { StreamListener, StreamOptions, StreamPort, StreamTlsOptions } from '../stream.js';
 import { TcpConnection } from './connection.js';
 
 /** In milliseconds: how long a client may take for its TLS handshake. */
@@ -13,8 +12,8 @@ const TLS_1_3 = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128
 const PATIENCE = 1_000;
 
 /** A listening port for raw connections. */
-export class TcpPort implements EnginePort {
-  private readonly server: net.Server;
+export class TcpPort implements StreamPort {
+  readonly socket: net.Server;
   /** Those in their TLS handshake too. */
   private readonly sockets = new Set<net.Socket>();
 
@@ -30,7 +29,7 @@ export class TcpPort implements EnginePort {
     };
     const { tls: secure } = options;
     if (secure === null) {
-      this.server = net.createServer({ ...common, pauseOnConnect: options.paused }, (socket) => {
+      this.socket = net.createServer({ ...common, pauseOnConnect: options.paused }, (socket) => {
         this.keep(socket);
         this.accept(socket, null);
       });
@@ -38,16 +37,16 @@ export class TcpPort implements EnginePort {
       const server = tls.createServer({ ...common, ...secureContext(secure), ...verification(secure) });
       server.on('connection', (socket) => this.keep(socket));
       server.on('secureConnection', (socket) => this.accept(socket, pemOf(socket.getPeerX509Certificate())));
-      this.server = server;
+      this.socket = server;
     }
     // Nobody can be told of a connection that was not made; the next may be.
-    this.server.on('error', () => {});
+    this.socket.on('error', () => {});
   }
 
   listen(host: string, port: number): Promise<number> {
     const { backlog, reusePort } = this.options;
     const options = { host, port, backlog, ...(reusePort ? { reusePort } : {}) };
-    return this.bind(options, () => (this.server.address() as net.AddressInfo).port);
+    return this.bind(options, () => (this.socket.address() as net.AddressInfo).port);
   }
 
   listenUnix(path: string): Promise<void> {
@@ -55,7 +54,7 @@ export class TcpPort implements EnginePort {
   }
 
   stopListening(): void {
-    this.server.close();
+    this.socket.close();
   }
 
   close(): void {
@@ -68,14 +67,14 @@ export class TcpPort implements EnginePort {
 
   reloadCertificate(): void {
     const { tls: secure } = this.options;
-    if (secure !== null) (this.server as tls.Server).setSecureContext(secureContext(secure));
+    if (secure !== null) (this.socket as tls.Server).setSecureContext(secureContext(secure));
   }
 
   private bind<T>(options: net.ListenOptions, result: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(options, () => {
-        this.server.off('error', reject);
+      this.socket.once('error', reject);
+      this.socket.listen(options, () => {
+        this.socket.off('error', reject);
         resolve(result());
       });
     });
@@ -87,7 +86,8 @@ export class TcpPort implements EnginePort {
   }
 
   private accept(socket: net.Socket, certificate: string | null): void {
-    new TcpConnection(socket, this.listener, this.options.paused, certificate).begin();
+    const { paused, idleTimeout } = this.options;
+    new TcpConnection(socket, this.listener, paused, idleTimeout, certificate).begin();
   }
 }
 

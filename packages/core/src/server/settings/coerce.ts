@@ -7,12 +7,21 @@ export function toBool(value: unknown): boolean {
 
 /** A whole number moved into its bounds. @throws TypeError for what is no number */
 export function toInt(name: string, value: unknown, min: number, max: number): number {
+  return Math.min(Math.max(Math.trunc(readNumber(name, value)), min), max);
+}
+
+/** A number from 0 to `max`. @throws TypeError for what is no number */
+export function toNumber(name: string, value: unknown, max: number): number {
+  return Math.min(Math.max(readNumber(name, value), 0), max);
+}
+
+function readNumber(name: string, value: unknown): number {
   const readable = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
   const number = readable ? Number(value) : Number.NaN;
   if (Number.isNaN(number)) {
     throw refusal(`${name} must be a number, ${show(value)} given`);
   }
-  return Math.min(Math.max(Math.trunc(number), min), max);
+  return number;
 }
 
 const units: Readonly<Record<string, number>> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
@@ -33,6 +42,18 @@ export function toText(name: string, value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (value === false) return '';
   throw refusal(`${name} must be a string, ${show(value)} given`);
+}
+
+/** Bytes; text as UTF-8. @throws TypeError for anything else */
+export function toBytes(name: string, value: unknown): Buffer {
+  return value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(toText(name, value));
+}
+
+/** A function, or null. @throws TypeError for anything else */
+export function toCallable(name: string, value: unknown): ((...args: never[]) => unknown) | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'function') throw refusal(`${name} must be callable, ${show(value)} given`);
+  return value as (...args: never[]) => unknown;
 }
 
 /** The distinct texts of an array, without empty ones. @throws TypeError for anything else */

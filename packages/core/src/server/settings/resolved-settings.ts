@@ -1,3 +1,6 @@
+/** Tells the length of a packet from its beginning, in bytes and in all: 0 when more bytes are needed, negative for no packet. */
+export type PackageLengthFunction = (data: Buffer) => number;
+
 /** Settings in the form they are used in: complete, converted, within their bounds. */
 export interface ResolvedSettings {
   readonly worker_num: number;
@@ -39,6 +42,21 @@ export interface ResolvedSettings {
   readonly open_websocket_close_frame: boolean;
   readonly open_websocket_ping_frame: boolean;
   readonly open_websocket_pong_frame: boolean;
+  readonly backlog: number;
+  readonly enable_delay_receive: boolean;
+  readonly max_idle_time: number;
+  readonly open_tcp_nodelay: boolean;
+  readonly open_tcp_keepalive: boolean;
+  readonly tcp_keepidle: number;
+  readonly open_eof_check: boolean;
+  readonly open_eof_split: boolean;
+  readonly package_eof: Buffer;
+  readonly open_length_check: boolean;
+  readonly package_length_type: string;
+  readonly package_length_offset: number;
+  readonly package_body_offset: number;
+  readonly package_length_func: PackageLengthFunction | null;
+  readonly open_mqtt_protocol: boolean;
   readonly ssl_cert_file: string;
   readonly ssl_key_file: string;
   readonly ssl_ciphers: string;

@@ -86,6 +86,36 @@ export interface ServerSettings {
   open_websocket_ping_frame?: Flag;
   /** Gives pong frames to the message event. */
   open_websocket_pong_frame?: Flag;
+  /** Reads from a new connection only after confirm(). */
+  enable_delay_receive?: Flag;
+  /** The most connections that wait to be accepted, on ports that speak neither HTTP nor WebSocket; 512 on those. */
+  backlog?: Int;
+  /** Seconds that a raw connection may be idle in both directions; 0 for ever. HTTP and WebSocket ports have heartbeat_idle_time. */
+  max_idle_time?: Int;
+  /** Asks silent clients on the level of TCP whether they are there; on ports that speak neither HTTP nor WebSocket. */
+  open_tcp_keepalive?: Flag;
+  /** Seconds of silence before TCP asks, with open_tcp_keepalive. */
+  tcp_keepidle?: Int;
+  /** Cuts TCP data into packets that end with package_eof. */
+  open_eof_check?: Flag;
+  /** Looks for package_eof inside of packets too. */
+  open_eof_split?: Flag;
+  /** The end of a packet, 1 to 8 bytes: text or bytes. */
+  package_eof?: Text | Uint8Array;
+  /** Cuts TCP data into packets that tell their length. */
+  open_length_check?: Flag;
+  /** How the length is written, as pack() names it: one of c C s S n v l L N V q Q J P. */
+  package_length_type?: Text;
+  /** Where the length stands in a packet, at most 8192. */
+  package_length_offset?: Int;
+  /** Where the bytes begin that the length counts, at most 8192. */
+  package_body_offset?: Int;
+  /** Function that gets the beginning of a packet and tells its length: 0 when more bytes are needed, negative for no packet. */
+  package_length_func?: ((data: Buffer) => number) | null | undefined;
+  /** Cuts TCP data into MQTT packets. */
+  open_mqtt_protocol?: Flag;
+  /** Sends small packets at once. Always on for HTTP and WebSocket. */
+  open_tcp_nodelay?: Flag;
   /** Certificate of a port with SWOOLE_SSL, in PEM. */
   ssl_cert_file?: Text;
   /** Private key of the certificate, in PEM. */
@@ -124,15 +154,13 @@ export interface ServerSettings {
   discard_timeout_request?: Flag;
   /** In a later release: Raises connect and close in dispatch modes 1 and 3. */
   enable_unsafe_event?: Flag;
-  /** In a later release: Reads from a new connection only after confirm(). */
-  enable_delay_receive?: Flag;
   /** In a later release: Where connection numbers begin. */
   start_session_id?: Int;
   /** In a later release: Seconds that a send may take. */
   send_timeout?: Int;
   /** In a later release: Lets a send wait while the buffer of the client is full. */
   send_yield?: Flag;
-  /** In a later release: Gives the events of TCP and UDP one object instead of several arguments. */
+  /** Gives connect, receive, close and disconnect one object instead of several arguments. */
   event_object?: Flag;
   /** In a later release: Number of task workers. */
   task_worker_num?: Int;
@@ -178,32 +206,6 @@ export interface ServerSettings {
   max_coro_num?: Int;
   /** In a later release: Reports coroutines that can never go on. */
   enable_deadlock_check?: Flag;
-  /** In a later release: The most connections that wait to be accepted. */
-  backlog?: Int;
-  /** In a later release: Seconds that a connection may be idle, in either direction. */
-  max_idle_time?: Int;
-  /** In a later release: Asks silent clients on the level of TCP whether they are there. */
-  open_tcp_keepalive?: Flag;
-  /** In a later release: Seconds of silence before TCP asks. */
-  tcp_keepidle?: Int;
-  /** In a later release: Cuts TCP data into packets that end with package_eof. */
-  open_eof_check?: Flag;
-  /** In a later release: Looks for package_eof inside of packets too. */
-  open_eof_split?: Flag;
-  /** In a later release: The end of a packet, up to 8 bytes. */
-  package_eof?: Text;
-  /** In a later release: Cuts TCP data into packets that tell their length. */
-  open_length_check?: Flag;
-  /** In a later release: How the length is written, as pack() names it. */
-  package_length_type?: Text;
-  /** In a later release: Where the length stands in a packet. */
-  package_length_offset?: Int;
-  /** In a later release: Where the bytes begin that the length counts. */
-  package_body_offset?: Int;
-  /** In a later release: Function that tells the length of a packet. */
-  package_length_func?: Callable;
-  /** In a later release: Cuts TCP data into MQTT packets. */
-  open_mqtt_protocol?: Flag;
   /** In a later release: Speaks the Redis protocol on the port. */
   open_redis_protocol?: Flag;
   /** In a later release: Certificates by host name. */
@@ -303,8 +305,6 @@ export interface ServerSettings {
   http2_max_header_list_size?: Size;
   /** No effect: There is no HTTP/2: clients use HTTP/1.1. */
   open_http2_protocol?: Flag;
-  /** No effect: Always on. */
-  open_tcp_nodelay?: Flag;
   /** No effect: Node accepts connections at once. */
   tcp_defer_accept?: Int;
   /** No effect: Node cannot set it. */

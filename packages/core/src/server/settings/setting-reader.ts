@@ -1,4 +1,4 @@
-import { toBool, toInt, toList, toSize, toText } from './coerce.js';
+import { toBool, toBytes, toCallable, toInt, toList, toNumber, toSize, toText } from './coerce.js';
 import { type SettingDefault, settingsTable } from './settings-table.js';
 
 const defaults = new Map<string, SettingDefault>();
@@ -26,6 +26,21 @@ export class SettingReader {
 
   size(name: string, max: number): number {
     return toSize(name, this.value(name), max);
+  }
+
+  /** A number that need not be whole, from 0 on. */
+  number(name: string, max: number): number {
+    return toNumber(name, this.value(name), max);
+  }
+
+  /** Bytes: text as UTF-8. */
+  bytes(name: string): Buffer {
+    return toBytes(name, this.value(name));
+  }
+
+  /** A function, null when there is none. */
+  callable(name: string): ((...args: never[]) => unknown) | null {
+    return toCallable(name, this.value(name));
   }
 
   text(name: string): string {

@@ -1,13 +1,15 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
+import { SWOOLE_DISPATCH_FDMOD, SWOOLE_DISPATCH_IPMOD } from '../../constants/index.js';
 import { E_USER_WARNING, warn } from '../../errors/warnings.js';
 import { refusal } from './coerce.js';
+import { packetSettings } from './packet-settings.js';
 import type { ResolvedSettings } from './resolved-settings.js';
 import type { ServerSettings } from './server-settings.js';
 import { SettingReader } from './setting-reader.js';
 import { settingsTable } from './settings-table.js';
 
-export type { ResolvedSettings } from './resolved-settings.js';
+export type { PackageLengthFunction, ResolvedSettings } from './resolved-settings.js';
 export type { ServerSettings } from './server-settings.js';
 
 const maxUint8 = 0xff;
@@ -69,6 +71,13 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     open_websocket_close_frame: given.bool('open_websocket_close_frame'),
     open_websocket_ping_frame: given.bool('open_websocket_ping_frame'),
     open_websocket_pong_frame: given.bool('open_websocket_pong_frame'),
+    backlog: given.int('backlog', 0, maxUint16),
+    enable_delay_receive: given.bool('enable_delay_receive'),
+    max_idle_time: given.number('max_idle_time', maxInt32 / 1000),
+    open_tcp_nodelay: given.bool('open_tcp_nodelay'),
+    open_tcp_keepalive: given.bool('open_tcp_keepalive'),
+    tcp_keepidle: given.int('tcp_keepidle', 0, maxInt32),
+    ...packetSettings(given),
     ssl_cert_file: given.text('ssl_cert_file'),
     ssl_key_file: given.text('ssl_key_file'),
     ssl_passphrase: given.text('ssl_passphrase'),
@@ -146,4 +155,11 @@ export function unknownSettings(values: object): string[] {
 /** Raises Swoole's E_USER_WARNING for each name that is no setting. */
 export function warnUnknownSettings(values: object): void {
   for (const name of unknownSettings(values)) warn(`unsupported option [${name}]`, E_USER_WARNING);
+}
+
+/** A send that waits needs a worker that all events of a connection come to: Swoole warns of dispatch modes that have none. */
+export function warnSendYield(values: ServerSettings): void {
+  const mode = Number(values.dispatch_mode ?? SWOOLE_DISPATCH_FDMOD);
+  if (values.send_yield && mode !== SWOOLE_DISPATCH_FDMOD && mode !== SWOOLE_DISPATCH_IPMOD)
+    warn("Swoole\\Server::set(): 'send_yield' option can only be set when using dispatch_mode=2/4");
 }

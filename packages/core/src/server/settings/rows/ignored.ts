@@ -51,7 +51,6 @@ export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
 ]).concat(
   rows('ignored', 'port', [
     ['open_http2_protocol', 'bool', false, 'There is no HTTP/2: clients use HTTP/1.1.'],
-    ['open_tcp_nodelay', 'bool', true, 'Always on.'],
     ['tcp_defer_accept', 'int', 0, 'Node accepts connections at once.'],
     ['tcp_fastopen', 'bool', false, 'Node cannot set it.'],
     ['tcp_keepinterval', 'int', 60, 'Node cannot set it.'],

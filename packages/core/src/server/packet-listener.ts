@@ -1,0 +1,53 @@
+import type { DatagramListener } from '../engine/datagram.js';
+import { PacketEvent } from './event-objects.js';
+import type { Port } from './port.js';
+import type { Runtime } from './runtime.js';
+import type { Server } from './server.js';
+
+/** Where a datagram came from: the last argument of the packet event. */
+export interface PacketInfo {
+  /** Names the port for the last argument of sendto(). */
+  server_socket: number;
+  /** Seconds since the epoch. */
+  dispatch_time: number;
+  server_port: number;
+  /** The sender's. */
+  address: string;
+  port: number;
+}
+
+type PacketCallback = (server: Server, data: Buffer | PacketEvent, client?: PacketInfo) => unknown;
+
+/** Turns the datagrams of one port into packet events. */
+export class PacketListener implements DatagramListener {
+  private readonly onPacket: PacketCallback | null;
+  private readonly index: number;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    private readonly port: Port,
+  ) {
+    this.onPacket = server.callbackFor<PacketCallback>(port, 'packet');
+    this.index = server.ports.indexOf(port as (typeof server.ports)[number]);
+  }
+
+  packet(data: Buffer, address: string, port: number): void {
+    const { onPacket, server, runtime } = this;
+    runtime.counters.receivedBytes += data.length;
+    // As in Swoole, a datagram without data is no packet.
+    if (data.length === 0 || onPacket === null) return;
+    runtime.counters.requests++;
+    const info: PacketInfo = {
+      server_socket: this.index,
+      dispatch_time: Date.now() / 1000,
+      server_port: this.port.port,
+      address,
+      port,
+    };
+    if (this.port.resolved.event_object) {
+      const event = Object.assign(new PacketEvent(), info, { data });
+      runtime.call('packet', null, () => onPacket(server, event));
+    } else runtime.call('packet', null, () => onPacket(server, data, info));
+  }
+}
