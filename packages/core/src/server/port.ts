@@ -14,7 +14,7 @@ import { type ResolvedSettings, resolveSettings, type ServerSettings } from './s
 export type Callback = (...args: never[]) => unknown;
 
 /** A listening port of a server. @see Swoole\Server\Port */
-export class Port<ServerType = Server> {
+export class Port<ServerType extends Server = Server> {
   static readonly phpName = 'Swoole\\Server\\Port';
   readonly host: string;
   /** The port number; with 0 the system chooses one when the server starts. */
