@@ -3,7 +3,7 @@ import { median, ratioOf } from './stats.mjs';
 
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
-const amount = (value) => {
+export const amount = (value) => {
   if (value === null || value === undefined) return '–';
   if (value >= 1e6) return `${number.format(value / 1e6)}M`;
   return value >= 1e4 ? `${number.format(value / 1e3)}k` : number.format(Math.round(value));
@@ -11,9 +11,10 @@ const amount = (value) => {
 const percent = (share) => (share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`);
 const times = (value) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
 const ratio = (value) => (value ? times(value.median) : '–');
-const spread = (value) => (value ? `${times(value.median)} (${times(value.min)}–${times(value.max)})` : '–');
+export const spread = (value) =>
+  value ? `${times(value.median)} (${times(value.min)}–${times(value.max)})` : '–';
 
-const table = (head, rows) =>
+export const table = (head, rows) =>
   [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
@@ -28,7 +29,7 @@ const pinned = ({ pinning: cores }) =>
     ? `the server bound to core ${cores.server} and the load to core ${cores.load} with taskset`
     : 'not bound to cores (no taskset, or one core only)';
 
-const machineLine = ({ machine, date }) =>
+export const machineLine = ({ machine, date }) =>
   `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, ${date.slice(0, 10)}; ${pinned(machine)}`;
 
 /** The table and the words around it that stand in the README. */

@@ -16,12 +16,13 @@ const phpHasSwoole = () => {
   return status === 0 && stdout.split('\n').includes('swoole');
 };
 
-/** `missing()` says in plain words why a system cannot run here, or gives null. */
+/** `memory` runs the operations of ../memory.mjs; `missing()` says in plain words why a system cannot run here, or gives null. */
 export const systems = [
   {
     name: 'swoole-ts',
     title: 'swoole-ts',
     command: node('swoole-ts.mjs'),
+    memory: node('memory.mjs'),
     missing: () =>
       existsSync(path.join(bench, '../packages/core/dist/index.js'))
         ? null
@@ -41,6 +42,7 @@ export const systems = [
     name: 'swoole',
     title: 'Swoole (PHP)',
     command: [...php, program('swoole.php')],
+    memory: [...php, program('memory.php')],
     missing: () => (phpHasSwoole() ? null : `\`${php.join(' ')} -m\` lists no swoole`),
   },
 ];

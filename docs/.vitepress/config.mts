@@ -23,6 +23,7 @@ export default defineConfig({
           { text: 'WebSocket', link: '/guide/websocket' },
           { text: 'HTTP', link: '/guide/http' },
           { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
+          { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Common errors', link: '/guide/common-errors' },
         ],
       },

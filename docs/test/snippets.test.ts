@@ -239,3 +239,29 @@ describe('the guide to state', () => {
     expect(await alice.next()).toBe('score 2 at the message, 2 now');
   });
 });
+
+describe('the guide to shared memory', () => {
+  it('keeps rows by connection, counts, compares, and gives from one to another', async () => {
+    const { port } = await start('shared-memory');
+    const alice = await Peer.connect(`ws://127.0.0.1:${port}/?name=Alice`);
+    const bob = await Peer.connect(`ws://127.0.0.1:${port}/?name=Bob`);
+    let asked = 0;
+    const ask = async (peer: Peer, text: string) => {
+      peer.send(text);
+      const [number, ...answer] = (await peer.next()).split(': ');
+      expect(number).toBe(String(++asked));
+      return answer.join(': ');
+    };
+    expect(await ask(alice, 'win')).toBe('score 1');
+    expect(await ask(alice, 'win')).toBe('score 2');
+    expect(await ask(alice, 'name')).toBe('name Alice');
+    expect(await ask(alice, 'double')).toBe('doubled');
+    expect(JSON.parse(await ask(alice, 'row'))).toEqual({ name: 'Alice', score: 4, ratio: 0 });
+    const listed = (await ask(bob, 'list')).split(' ').sort();
+    expect(listed.map((each) => each.slice(each.indexOf(':')))).toEqual([':Alice:4', ':Bob:0']);
+    const fd = listed[1]?.split(':')[0];
+    expect(await ask(alice, `give ${fd}`)).toBe('given');
+    expect(await ask(alice, 'give 999')).toBe('refused');
+    expect((await ask(bob, 'list')).split(' ').sort()).toEqual([listed[0]?.replace('4', '3'), `${fd}:Bob:1`]);
+  });
+});
