@@ -3,7 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 const shared: Options = {
   format: ['esm', 'cjs'],
   target: 'node20',
-  external: ['uWebSockets.js', '@uwsjs/core-20.51', '@uwsjs/core-20.69'],
+  external: ['swoole-ts', 'uWebSockets.js', '@uwsjs/core-20.51', '@uwsjs/core-20.69'],
 };
 
 export default defineConfig([
@@ -13,9 +13,12 @@ export default defineConfig([
     sourcemap: true,
     shims: true,
     clean: true,
+    // One copy of the state that the entries share, in CommonJS as in ESM.
+    splitting: true,
   },
   // Declarations entry by entry: what two of them share would go to a third file, out of whose classes the bundler
   // makes mere values when they are members of a namespace (Swoole.Http.Request could not be a type).
   { ...shared, entry: ['src/index.ts'], dts: { only: true } },
-  { ...shared, entry: ['src/shortnames.ts', 'src/legacy.ts'], dts: { only: true } },
+  { ...shared, entry: ['src/shortnames.ts'], dts: { only: true } },
+  { ...shared, entry: ['src/legacy.ts'], dts: { only: true } },
 ]);

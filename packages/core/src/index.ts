@@ -1,10 +1,14 @@
 // Names as PHP has them: Swoole\WebSocket\Server is Swoole.WebSocket.Server.
 export * from './constants/index.js';
+export { swoole_coroutine_create, swoole_coroutine_defer } from './coroutine/aliases.js';
+export type { Callable } from './coroutine/lifecycle.js';
+export type { CoroutineOptions } from './coroutine/options.js';
 export { Error } from './errors/error.js';
 export { Exception } from './errors/exception.js';
 export { exit } from './errors/exit.js';
 export { ExitException } from './errors/exit-exception.js';
 export { swoole_clear_error, swoole_last_error, swoole_set_last_error } from './errors/last-error.js';
+export { BadMethodCallException, InvalidArgumentException } from './errors/php-exceptions.js';
 export { swoole_strerror } from './errors/strerror.js';
 export {
   E_NOTICE,
@@ -31,6 +35,7 @@ export type { TableStats } from './memory/table/contents.js';
 export type { TableInput, TableValue } from './memory/table/row-image.js';
 export { Table, type TableKey, type TableRow } from './memory/table.js';
 export * as Connection from './namespaces/connection.js';
+export { Coroutine } from './namespaces/coroutine.js';
 export * as Http from './namespaces/http.js';
 export { Server } from './namespaces/server.js';
 export * as WebSocket from './namespaces/websocket.js';

@@ -1,3 +1,7 @@
-// What the setting swoole.use_shortname gives a PHP program: go(), defer(), chan and co, all of them names for coroutines.
-// This release has no coroutine API, so there is nothing to shorten yet.
-export {};
+// What the setting swoole.use_shortname gives a PHP program. From the package itself, so that the names are the same classes and types.
+import { Coroutine } from 'swoole-ts';
+
+export { Coroutine as Co, Coroutine as co };
+export const { defer, go } = Coroutine;
+export const chan: typeof Coroutine.Channel = Coroutine.Channel;
+export type chan<T = unknown> = Coroutine.Channel<T>;

@@ -1,6 +1,6 @@
 /** The ids of the timers there were when it was made: count them, or go through them. @see Swoole\Timer\Iterator */
 export class TimerIterator {
-  static readonly phpName = 'Swoole\\Timer\\Iterator';
+  static readonly phpName: string = 'Swoole\\Timer\\Iterator';
   readonly #ids: readonly number[];
   #position = 0;
 

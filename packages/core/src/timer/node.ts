@@ -9,8 +9,11 @@ export interface TimerNode {
   readonly round: number;
   readonly callback: (...params: never[]) => unknown;
   readonly params: readonly unknown[];
-  /** The context of whoever made the timer: its callback runs there, as with Node's own timers. */
-  readonly context: AsyncResource;
+  /**
+   * The context of whoever made the timer: its callback runs there, as with Node's own timers.
+   * null for the end of a coroutine's wait, which is no timer of the program's.
+   */
+  readonly context: AsyncResource | null;
   /** When it runs next, in milliseconds of the queue's clock. */
   expiry: number;
   execCount: number;

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { callInCoroutine } from '../coroutine/lifecycle.js';
 import { reportCallbackError } from '../errors/callback-error.js';
 import { holdLoop, releaseLoop } from '../event/loop.js';
 import { TimerHeap } from './heap.js';
@@ -39,6 +40,34 @@ export class TimerQueue {
 
   /** @param interval the wait again before each next run, 0 for none */
   add(ms: number, interval: number, callback: (...params: never[]) => unknown, params: unknown[]): number {
+    const id = this.#nextId;
+    // A tick gets its own id first.
+    const own = interval > 0 ? [id, ...params] : params;
+    const node = this.#push(ms, interval, callback, own, new AsyncResource('SwooleTimer'));
+    this.#nodes.set(id, node);
+    holdLoop();
+    return id;
+  }
+
+  /** Calls once after a time, for a coroutine that waits: no timer that a program sees, and the event loop does not wait for it. */
+  wake(ms: number, callback: () => void): TimerNode {
+    return this.#push(ms, 0, callback, [], null);
+  }
+
+  /** The wait is over before its time. */
+  forget(node: TimerNode): void {
+    if (node.place === -1) return;
+    this.#heap.remove(node);
+    this.#rest();
+  }
+
+  #push(
+    ms: number,
+    interval: number,
+    callback: (...params: never[]) => unknown,
+    params: unknown[],
+    context: AsyncResource | null,
+  ): TimerNode {
     if (this.#nextId === 1) this.#start = clock();
     const id = this.#nextId++;
     const expiry = clock() - this.#start + ms;
@@ -47,19 +76,16 @@ export class TimerQueue {
       interval,
       round: this.#round,
       callback,
-      // A tick gets its own id first.
-      params: interval > 0 ? [id, ...params] : params,
-      context: new AsyncResource('SwooleTimer'),
+      params,
+      context,
       expiry,
       execCount: 0,
       removed: false,
       place: -1,
     };
-    this.#nodes.set(id, node);
     this.#heap.push(node);
-    holdLoop();
     if (expiry < this.#wakeAt && !this.#running) this.#arm();
-    return id;
+    return node;
   }
 
   get(id: number): TimerNode | undefined {
@@ -86,8 +112,12 @@ export class TimerQueue {
     this.#nodes.delete(node.id);
     this.#heap.remove(node);
     releaseLoop();
-    // Nothing to wake up for: let the process end.
-    if (this.#nodes.size === 0 && !this.#running) this.#arm();
+    this.#rest();
+  }
+
+  /** Nothing to wake up for: let the process end. */
+  #rest(): void {
+    if (!this.#running && this.#heap.peek() === undefined) this.#arm();
   }
 
   #run(): void {
@@ -108,10 +138,18 @@ export class TimerQueue {
 
   /** @returns whether the callback goes on asynchronously */
   #fire(node: TimerNode, now: number): boolean {
+    const { context } = node;
+    if (context === null) {
+      this.#heap.remove(node);
+      call(node);
+      // Those who only wait go on one after another by themselves.
+      const next = this.#heap.peek();
+      return next !== undefined && next.context !== null;
+    }
     let result: unknown;
     this.#current = node;
     try {
-      result = node.context.runInAsyncScope(call, undefined, node);
+      result = context.runInAsyncScope(callInCoroutine, undefined, call, node, undefined, node.callback);
     } catch (error) {
       reportCallbackError(error);
     } finally {
@@ -151,6 +189,9 @@ export class TimerQueue {
 function call(node: TimerNode): unknown {
   return node.callback(...(node.params as never[]));
 }
+
+/** The timers of this thread. */
+export const timers = new TimerQueue();
 
 /** Whole milliseconds of the clock that Node's own timers go by, so that a wake-up is never too early for its timer. */
 function clock(): number {

@@ -1,7 +1,7 @@
 import { SWOOLE_TIMER_MIN_MS } from '../constants/timer.js';
 import { warn } from '../errors/warnings.js';
 import { TimerIterator } from './iterator.js';
-import { TimerQueue } from './queue.js';
+import { timers as queue } from './queue.js';
 
 /** What `Timer.info()` tells. */
 export interface TimerInfo {
@@ -29,8 +29,6 @@ export interface TimerStats {
 
 type Callback<Params extends unknown[]> = (...params: Params) => unknown;
 type TickCallback<Params extends unknown[]> = (timer_id: number, ...params: Params) => unknown;
-
-const queue = new TimerQueue();
 
 /** Timers in milliseconds. Callbacks may be async; a tick does not wait for the one before it. @see Swoole\Timer */
 export class Timer {

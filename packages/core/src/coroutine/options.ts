@@ -1,0 +1,43 @@
+import { SWOOLE_DEFAULT_MAX_CORO_NUM } from '../constants/coroutine.js';
+import { SWOOLE_HOOK_ALL } from '../constants/coroutine-hook.js';
+
+/** What `Coroutine.set()` takes; other keys of Swoole's are kept, and have no effect where nothing blocks. */
+export interface CoroutineOptions {
+  /** How many coroutines there may be at a time, 100000 by default. */
+  max_coroutine?: number;
+  /** The older name of max_coroutine. */
+  max_coro_num?: number;
+  /** Whether the end of the program tells of coroutines that nobody can wake any more, true by default. */
+  enable_deadlock_check?: boolean;
+  /** Kept for `Runtime.getHookFlags()`: nothing of Node's blocks that Swoole hooks. */
+  hook_flags?: number;
+  [option: string]: unknown;
+}
+
+/** The options in force. */
+export const options = {
+  maxCoroutine: SWOOLE_DEFAULT_MAX_CORO_NUM,
+  deadlockCheck: true,
+  hookFlags: 0,
+  /** Whether callbacks of servers and timers run as coroutines. */
+  callbacks: true,
+};
+
+let given: CoroutineOptions | null = null;
+
+export function setOptions(values: CoroutineOptions): void {
+  const limit = values.max_coroutine ?? values.max_coro_num;
+  if (limit !== undefined) options.maxCoroutine = limit > 0 ? limit : SWOOLE_DEFAULT_MAX_CORO_NUM;
+  if (values.enable_deadlock_check !== undefined) options.deadlockCheck = values.enable_deadlock_check;
+  if (values.hook_flags !== undefined) options.hookFlags = values.hook_flags;
+  given = { ...given, ...values };
+}
+
+export function givenOptions(): CoroutineOptions | null {
+  return given;
+}
+
+/** What `run()` does unless the program has chosen its own flags. */
+export function hookByDefault(): void {
+  if (given?.hook_flags === undefined) setOptions({ hook_flags: SWOOLE_HOOK_ALL });
+}

@@ -1,0 +1,135 @@
+import { SWOOLE_TIMER_MIN_SEC } from '../constants/timer.js';
+import { fail } from '../errors/last-error.js';
+import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
+import { warn } from '../errors/warnings.js';
+import { type ExecResult, exec } from './system/exec.js';
+import { type FileSystemStats, fileSystem, readWhole, writeWhole } from './system/files.js';
+import { AF_INET, addressesOf, firstAddressOf, lookupEnds, resolveName } from './system/names.js';
+import { waitForSignal } from './system/signals.js';
+import { Wait, type WaitEnds } from './wait.js';
+import { waitFor } from './wait-for.js';
+
+const none: WaitEnds<false> = { canceled: () => false };
+const SOCK_STREAM = 1;
+const IPPROTO_TCP = 6;
+
+/** What a coroutine may wait for in the system: time, commands, files, names, signals. @see Swoole\Coroutine\System */
+export class System {
+  static readonly phpName: string = 'Swoole\\Coroutine\\System';
+
+  protected constructor() {}
+
+  /**
+   * Waits.
+   * @param seconds from 0.001 up
+   * @returns true; false when cancelled and, with a warning, for an impossible time
+   * @see Swoole\Coroutine\System::sleep
+   */
+  static sleep(seconds: number): Promise<boolean> {
+    if (!(seconds >= SWOOLE_TIMER_MIN_SEC)) {
+      warn(
+        `Swoole\\Coroutine\\System::sleep(): Timer must be greater than or equal to ${SWOOLE_TIMER_MIN_SEC}`,
+      );
+      return Promise.resolve(fail(SWOOLE_ERROR_INVALID_PARAMS));
+    }
+    const ends = { canceled: () => false, timedOut: () => true };
+    return new Wait<boolean>('Swoole\\Coroutine\\System::sleep()', ends, seconds).promise;
+  }
+
+  /**
+   * Runs a command in the system's shell. Never put into it what a client has sent.
+   * @param get_error_stream whether the output has what the command wrote to standard error, too
+   * @returns code, signal and output (as text); false when it could not be started, or the wait was cancelled
+   * @see Swoole\Coroutine\System::exec
+   */
+  static exec(command: string, get_error_stream = false): Promise<ExecResult | false> {
+    return waitFor('Swoole\\Coroutine\\System::exec()', exec(command, get_error_stream), none);
+  }
+
+  /**
+   * Reads a whole file.
+   * @param flag ignored, as in Swoole
+   * @returns its bytes; false with the system's error number
+   * @see Swoole\Coroutine\System::readFile
+   */
+  static readFile(filename: string, flag = 0): Promise<Buffer | false> {
+    void flag;
+    return waitFor('Swoole\\Coroutine\\System::readFile()', readWhole(filename), none);
+  }
+
+  /**
+   * Writes a whole file, in place of what it had before.
+   * @param flags FILE_APPEND (8): behind what it had before
+   * @returns the number of bytes; false with the system's error number
+   * @see Swoole\Coroutine\System::writeFile
+   */
+  static writeFile(filename: string, fileContent: string | Uint8Array, flags = 0): Promise<number | false> {
+    const work = writeWhole(filename, fileContent, flags);
+    return waitFor('Swoole\\Coroutine\\System::writeFile()', work, none);
+  }
+
+  /**
+   * The address that the system has for a name.
+   * @param type AF_INET (2) or AF_INET6 (10)
+   * @param timeout in seconds, no limit from 0 down
+   * @returns an address; false with 711, or 712 when the time is over
+   * @see Swoole\Coroutine\System::gethostbyname
+   */
+  static gethostbyname(domain_name: string, type = AF_INET, timeout = -1): Promise<string | false> {
+    const work = firstAddressOf(domain_name, type);
+    return waitFor('Swoole\\Coroutine\\System::gethostbyname()', work, lookupEnds, timeout);
+  }
+
+  /**
+   * All addresses that the system has for a name.
+   * @param family AF_INET (2) or AF_INET6 (10)
+   * @param socktype ignored, as `protocol` and `service` are: the addresses are the same for all
+   * @param timeout in seconds, no limit from 0 down
+   * @returns the addresses; false with 711, or 712 when the time is over
+   * @see Swoole\Coroutine\System::getaddrinfo
+   */
+  static getaddrinfo(
+    domain: string,
+    family = AF_INET,
+    socktype = SOCK_STREAM,
+    protocol = IPPROTO_TCP,
+    service: string | null = null,
+    timeout = -1,
+  ): Promise<string[] | false> {
+    void [socktype, protocol, service];
+    const work = addressesOf(domain, family);
+    return waitFor('Swoole\\Coroutine\\System::getaddrinfo()', work, lookupEnds, timeout);
+  }
+
+  /**
+   * Asks the DNS servers for a name; /etc/hosts is not read.
+   * @param timeout in seconds
+   * @param type AF_INET (2) or AF_INET6 (10)
+   * @returns an address; false with 711, or 712 when the time is over
+   * @see Swoole\Coroutine\System::dnsLookup
+   */
+  static dnsLookup(domain_name: string, timeout = 60, type = AF_INET): Promise<string | false> {
+    const work = resolveName(domain_name, type, timeout);
+    return waitFor('Swoole\\Coroutine\\System::dnsLookup()', work, lookupEnds, timeout);
+  }
+
+  /**
+   * The size of a file system and what is free of it; its id, flags and longest name, which Node does not tell, are left out.
+   * @returns false with the system's error number
+   * @see Swoole\Coroutine\System::statvfs
+   */
+  static statvfs(path: string): Promise<FileSystemStats | false> {
+    return waitFor('Swoole\\Coroutine\\System::statvfs()', fileSystem(path), none);
+  }
+
+  /**
+   * Waits for a signal, which does not end the process meanwhile.
+   * @param signals one number or several
+   * @param timeout in seconds, no limit from 0 down
+   * @returns the number of the signal; false with 10018 when the time is over
+   * @see Swoole\Coroutine\System::waitSignal
+   */
+  static waitSignal(signals: number | readonly number[], timeout = -1): Promise<number | false> {
+    return waitForSignal(typeof signals === 'number' ? [signals] : signals, timeout);
+  }
+}
