@@ -2,8 +2,10 @@
  * What the ported scenarios need to print exactly what their PHP originals print. A plain JavaScript object or array
  * stands for a PHP array, a Buffer for a PHP string.
  */
-import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 export const E_WARNING = 2;
 export const JSON_UNESCAPED_SLASHES = 64;
@@ -218,4 +220,27 @@ export function sha1(text: Text): string {
 /** `(int) getenv($name)`. */
 export function getenvInt(name: string): number {
   return intval(process.env[name] ?? false);
+}
+
+export const LOCK_SH = 1;
+export const LOCK_EX = 2;
+export const LOCK_NB = 4;
+export const FILE_APPEND = 8;
+export const AF_INET = 2;
+export const SOCK_STREAM = 1;
+export const STREAM_IPPROTO_TCP = 6;
+
+export function sysGetTempDir(): string {
+  return tmpdir();
+}
+
+/** Makes an empty file with a name of its own. */
+export function tempnam(directory: string, prefix: string): string {
+  const file = path.join(directory, `${prefix}${randomBytes(6).toString('hex')}`);
+  writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
+  return file;
+}
+
+export function unlink(file: string): void {
+  unlinkSync(file);
 }

@@ -137,6 +137,7 @@ export function readComments() {
       )
         continue;
       const comment = parse(statement, file);
+      if (comment.see.length === 0) continue;
       functions.set(declaration.name.text, {
         kind: 'method',
         signature: '',

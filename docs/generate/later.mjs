@@ -48,6 +48,10 @@ export const later = Object.fromEntries([
     'rshutdown',
     'exit',
   ]),
+  ...of('coroutines', 'Swoole\\Coroutine', ['waitEvent']),
+  ...of('coroutines', 'Swoole\\Coroutine\\System', ['waitEvent']),
+  ...of('processes', 'Swoole\\Coroutine', ['wait', 'waitPid']),
+  ...of('processes', 'Swoole\\Coroutine\\System', ['wait', 'waitPid']),
   ...of('coroutines', 'Swoole\\Http\\Response', ['upgrade', 'push', 'recv', 'close', 'disconnect']),
   ...of('never', 'Swoole\\Http\\Response', ['ping', 'goaway']),
 ]);

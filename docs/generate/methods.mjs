@@ -48,12 +48,16 @@ export async function methodBlocks() {
   const missingFunctions = {};
   const functions = [];
   for (const name of Object.keys(api.functions).sort()) {
-    if (typeof library[name] === 'function') {
-      const comment = comments.functions.get(name);
+    const shown = name.replaceAll('\\', '.');
+    if (find(library, name.startsWith('Swoole\\') ? name : `Swoole\\${name}`) !== undefined) {
+      const comment = comments.functions.get(name.split('\\').at(-1));
       if (comment === undefined) throw new Error(`${name}() has no doc comment`);
       const meaning = comment.summary === '' ? comments.methods.get(twinOf(name)) : comment;
       if (meaning === undefined) throw new Error(`the doc comment of ${name}() does not say what it does`);
-      functions.push([code(comment.signature), summary(meaning)]);
+      functions.push([
+        code(shown.includes('.') ? shown.replace(/\w+$/, '') + comment.signature : comment.signature),
+        summary(meaning),
+      ]);
     } else add(missingFunctions, familyOfFunction(name), name);
   }
 
@@ -64,6 +68,7 @@ export async function methodBlocks() {
     'Swoole\\Connection',
     'Swoole\\Timer',
     'Swoole\\Event',
+    'Swoole\\Coroutine',
     '',
   ];
   const rank = (name) => order.findIndex((prefix) => name.startsWith(prefix));

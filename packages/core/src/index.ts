@@ -18,6 +18,7 @@ export {
   type WarningHandler,
 } from './errors/warnings.js';
 export { Event, swoole_event_wait } from './event/event.js';
+export { swoole_async_set } from './functions/async-set.js';
 export {
   swoole_cpu_num,
   swoole_get_local_ip,

@@ -3,7 +3,7 @@ import { type Callable, create } from './lifecycle.js';
 
 /** @see swoole_coroutine_create */
 export function swoole_coroutine_create<Params extends unknown[]>(
-  func: Callable<Params>,
+  func: Callable<NoInfer<Params>>,
   ...params: Params
 ): number | false {
   return create('swoole_coroutine_create()', func, params);

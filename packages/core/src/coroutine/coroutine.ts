@@ -51,7 +51,7 @@ export class Coroutine extends System {
    * @returns the coroutine's id; false, and a warning, when max_coroutine are running
    * @see Swoole\Coroutine::create
    */
-  static create<Params extends unknown[]>(func: Callable<Params>, ...param: Params): number | false {
+  static create<Params extends unknown[]>(func: Callable<NoInfer<Params>>, ...param: Params): number | false {
     return create('Swoole\\Coroutine::create()', func, param);
   }
 

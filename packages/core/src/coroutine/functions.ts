@@ -4,7 +4,7 @@ import { Scheduler } from './scheduler.js';
 import { WaitGroup } from './wait-group.js';
 
 /** Starts a coroutine: the same as `Coroutine.create()`. @see Swoole\Coroutine\go */
-export function go<Params extends unknown[]>(fn: Callable<Params>, ...args: Params): number | false {
+export function go<Params extends unknown[]>(fn: Callable<NoInfer<Params>>, ...args: Params): number | false {
   return create('go()', fn, args);
 }
 
@@ -19,11 +19,21 @@ export function defer(fn: () => unknown): void {
  * @throws Swoole.Error in a coroutine
  * @see Swoole\Coroutine\run
  */
-export function run<Params extends unknown[]>(fn: Callable<Params>, ...args: Params): Promise<boolean> {
+export function run<Params extends unknown[]>(
+  fn: Callable<NoInfer<Params>>,
+  ...args: Params
+): Promise<boolean> {
   const scheduler = new Scheduler();
   scheduler.add(fn, ...args);
   return scheduler.start();
 }
+
+type Tasks = readonly (() => unknown)[] | Readonly<Record<string, () => unknown>>;
+
+/** What the tasks gave, under the same keys. */
+type Results<T extends Tasks> = {
+  -readonly [K in keyof T]: T[K] extends () => infer R ? Awaited<R> | null : never;
+};
 
 /**
  * Runs functions together, each in a coroutine, and waits for all.
@@ -31,25 +41,20 @@ export function run<Params extends unknown[]>(fn: Callable<Params>, ...args: Par
  * @param timeout in seconds, no limit from 0 down; the result of what has not ended by then is null
  * @see Swoole\Coroutine\batch
  */
-export function batch<T>(tasks: ReadonlyArray<() => T>, timeout?: number): Promise<Array<Awaited<T> | null>>;
-export function batch<K extends string, T>(
-  tasks: Readonly<Record<K, () => T>>,
-  timeout?: number,
-): Promise<Record<K, Awaited<T> | null>>;
-export async function batch(tasks: object, timeout = -1): Promise<object> {
-  const results: Record<string, unknown> = Array.isArray(tasks) ? ([] as never) : {};
+export async function batch<const T extends Tasks>(tasks: T, timeout = -1): Promise<Results<T>> {
+  const results = new Map<string, unknown>();
   const group = new WaitGroup();
-  for (const [key, task] of Object.entries(tasks) as [string, () => unknown][]) {
-    results[key] = null;
+  for (const [key, task] of Object.entries(tasks)) {
+    results.set(key, null);
     group.add();
     go(async () => {
-      const result = await task();
-      results[key] = result ?? null;
+      results.set(key, (await task()) ?? null);
       await group.done();
     });
   }
   await group.wait(timeout);
-  return Array.isArray(results) ? [...results] : { ...results };
+  const given: unknown = Array.isArray(tasks) ? [...results.values()] : Object.fromEntries(results);
+  return given as Results<T>;
 }
 
 /** Runs the same function n times together, each in a coroutine, and waits for all. @see Swoole\Coroutine\parallel */

@@ -9,6 +9,8 @@ export interface CoroutineOptions {
   max_coro_num?: number;
   /** Whether the end of the program tells of coroutines that nobody can wake any more, true by default. */
   enable_deadlock_check?: boolean;
+  /** Whether callbacks of servers and timers run as coroutines, true by default. */
+  enable_coroutine?: boolean;
   /** Kept for `Runtime.getHookFlags()`: nothing of Node's blocks that Swoole hooks. */
   hook_flags?: number;
   [option: string]: unknown;
@@ -28,6 +30,7 @@ let given: CoroutineOptions | null = null;
 export function setOptions(values: CoroutineOptions): void {
   const limit = values.max_coroutine ?? values.max_coro_num;
   if (limit !== undefined) options.maxCoroutine = limit > 0 ? limit : SWOOLE_DEFAULT_MAX_CORO_NUM;
+  if (values.enable_coroutine !== undefined) options.callbacks = values.enable_coroutine;
   if (values.enable_deadlock_check !== undefined) options.deadlockCheck = values.enable_deadlock_check;
   if (values.hook_flags !== undefined) options.hookFlags = values.hook_flags;
   given = { ...given, ...values };

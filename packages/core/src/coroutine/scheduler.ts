@@ -11,12 +11,12 @@ export class Scheduler {
   #starts: Array<() => unknown> = [];
 
   /** Adds a coroutine that `start()` will start. @see Swoole\Coroutine\Scheduler::add */
-  add<Params extends unknown[]>(func: Callable<Params>, ...param: Params): void {
+  add<Params extends unknown[]>(func: Callable<NoInfer<Params>>, ...param: Params): void {
     this.#starts.push(() => create('Swoole\\Coroutine\\Scheduler::start()', func, param));
   }
 
   /** Adds the same coroutine n times. @see Swoole\Coroutine\Scheduler::parallel */
-  parallel<Params extends unknown[]>(n: number, func: Callable<Params>, ...param: Params): void {
+  parallel<Params extends unknown[]>(n: number, func: Callable<NoInfer<Params>>, ...param: Params): void {
     for (let i = 0; i < n; i++) this.add(func, ...param);
   }
 

@@ -24,6 +24,7 @@ export class System {
    * @param seconds from 0.001 up
    * @returns true; false when cancelled and, with a warning, for an impossible time
    * @see Swoole\Coroutine\System::sleep
+   * @see Swoole\Coroutine::sleep
    */
   static sleep(seconds: number): Promise<boolean> {
     if (!(seconds >= SWOOLE_TIMER_MIN_SEC)) {
@@ -41,6 +42,7 @@ export class System {
    * @param get_error_stream whether the output has what the command wrote to standard error, too
    * @returns code, signal and output (as text); false when it could not be started, or the wait was cancelled
    * @see Swoole\Coroutine\System::exec
+   * @see Swoole\Coroutine::exec
    */
   static exec(command: string, get_error_stream = false): Promise<ExecResult | false> {
     return waitFor('Swoole\\Coroutine\\System::exec()', exec(command, get_error_stream), none);
@@ -51,6 +53,7 @@ export class System {
    * @param flag ignored, as in Swoole
    * @returns its bytes; false with the system's error number
    * @see Swoole\Coroutine\System::readFile
+   * @see Swoole\Coroutine::readFile
    */
   static readFile(filename: string, flag = 0): Promise<Buffer | false> {
     void flag;
@@ -62,6 +65,7 @@ export class System {
    * @param flags FILE_APPEND (8): behind what it had before
    * @returns the number of bytes; false with the system's error number
    * @see Swoole\Coroutine\System::writeFile
+   * @see Swoole\Coroutine::writeFile
    */
   static writeFile(filename: string, fileContent: string | Uint8Array, flags = 0): Promise<number | false> {
     const work = writeWhole(filename, fileContent, flags);
@@ -74,6 +78,7 @@ export class System {
    * @param timeout in seconds, no limit from 0 down
    * @returns an address; false with 711, or 712 when the time is over
    * @see Swoole\Coroutine\System::gethostbyname
+   * @see Swoole\Coroutine::gethostbyname
    */
   static gethostbyname(domain_name: string, type = AF_INET, timeout = -1): Promise<string | false> {
     const work = firstAddressOf(domain_name, type);
@@ -87,6 +92,7 @@ export class System {
    * @param timeout in seconds, no limit from 0 down
    * @returns the addresses; false with 711, or 712 when the time is over
    * @see Swoole\Coroutine\System::getaddrinfo
+   * @see Swoole\Coroutine::getaddrinfo
    */
   static getaddrinfo(
     domain: string,
@@ -107,6 +113,7 @@ export class System {
    * @param type AF_INET (2) or AF_INET6 (10)
    * @returns an address; false with 711, or 712 when the time is over
    * @see Swoole\Coroutine\System::dnsLookup
+   * @see Swoole\Coroutine::dnsLookup
    */
   static dnsLookup(domain_name: string, timeout = 60, type = AF_INET): Promise<string | false> {
     const work = resolveName(domain_name, type, timeout);
@@ -117,6 +124,7 @@ export class System {
    * The size of a file system and what is free of it; its id, flags and longest name, which Node does not tell, are left out.
    * @returns false with the system's error number
    * @see Swoole\Coroutine\System::statvfs
+   * @see Swoole\Coroutine::statvfs
    */
   static statvfs(path: string): Promise<FileSystemStats | false> {
     return waitFor('Swoole\\Coroutine\\System::statvfs()', fileSystem(path), none);
@@ -128,6 +136,7 @@ export class System {
    * @param timeout in seconds, no limit from 0 down
    * @returns the number of the signal; false with 10018 when the time is over
    * @see Swoole\Coroutine\System::waitSignal
+   * @see Swoole\Coroutine::waitSignal
    */
   static waitSignal(signals: number | readonly number[], timeout = -1): Promise<number | false> {
     return waitForSignal(typeof signals === 'number' ? [signals] : signals, timeout);

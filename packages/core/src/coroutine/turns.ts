@@ -15,19 +15,29 @@ let woken: Turn[] = [];
 const standing: Turn[] = [];
 let pumping = false;
 
-const pumpLater = (): void => process.nextTick(pump);
-
-function pump(): void {
-  // Those whom the last one has woken come before those who wait for it.
+/** Those whom this step has woken come before those who wait for it. */
+function standBack(): void {
   for (let i = woken.length - 1; i >= 0; i--) standing.push(woken[i] as Turn);
   if (woken.length > 0) woken = [];
+}
+
+const pumpLater = (): void => process.nextTick(pump);
+
+/** Comes before the first step of the one that was woken, so that what that one wakes is told apart. */
+function begin(): void {
+  standBack();
+  process.nextTick(pump);
+}
+
+function pump(): void {
+  standBack();
   const next = standing.pop();
   if (next === undefined || standing.length === 0) pumping = false;
   else queueMicrotask(pumpLater);
   next?.go();
 }
 
-/** Puts a turn behind those that were woken in this one. */
+/** Puts a turn behind those that were woken in this step. */
 export function takeTurn(turn: Turn): void {
   if (pumping) {
     woken.push(turn);
@@ -35,8 +45,8 @@ export function takeTurn(turn: Turn): void {
   }
   // Nobody stands in between: its first step is the next microtask.
   pumping = true;
+  queueMicrotask(begin);
   turn.go();
-  queueMicrotask(pumpLater);
 }
 
 /** The answer to a call that has woken another coroutine: given when that one waits again or has ended. */
