@@ -4,14 +4,15 @@ import { readFileSync } from 'node:fs';
 // Plays the scenarios recorded from Swoole against their TypeScript ports, and compares what the client saw, what the server
 // printed and how it ended.
 //
-//   node conformance/run.mjs [--only NAME[,NAME]] [--jobs N] [--verbose] [--list]
+//   node conformance/run.mjs [--only NAME[,NAME]] [--engine uws|node] [--jobs N] [--verbose] [--list]
 //
 // A scenario passes when its transcript is Swoole's, but for the lines that differences/NAME.json declares.
+// --engine node plays those of HTTP and WebSocket on the engine that needs no uWebSockets.js.
 // --list shows the scenarios without a port and the release that brings each. Exit status: 0 when all is well.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compare, declarationsOf, declaredScenarios, judge } from './lib/differences.mjs';
+import { compare, declarationsOf, declaredScenarios, ENGINES, judge } from './lib/differences.mjs';
 import { ledgerProblems, readLedger } from './lib/ledger.mjs';
 import { play } from './lib/scenario.mjs';
 
@@ -19,11 +20,20 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
+    engine: { type: 'string', default: 'uws' },
     jobs: { type: 'string', default: '2' },
     verbose: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
+const { engine } = options;
+if (!ENGINES.includes(engine)) {
+  console.error(`no engine ${engine}: there are ${ENGINES.join(' and ')}`);
+  process.exit(2);
+}
+process.env.SWOOLE_TS_ENGINE = engine;
+/** What an engine has a part in. */
+const OF_THE_ENGINE = /^(?:http|ws)-|^tutorial$/;
 const ledger = readLedger(root);
 const problems = ledgerProblems(ledger);
 for (const name of declaredScenarios(path.join(root, 'differences'))) {
@@ -47,7 +57,9 @@ if (unknown.length) {
   process.exit(2);
 }
 const names = ledger.ports.filter(
-  (name) => ledger.scenarios.includes(name) && (!asked || asked.includes(name)),
+  (name) =>
+    ledger.scenarios.includes(name) &&
+    (asked ? asked.includes(name) : engine === 'uws' || OF_THE_ENGINE.test(name)),
 );
 
 /**
@@ -62,7 +74,7 @@ async function run(name) {
     root,
   );
   const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
-  const { ok, declared, problems } = judge(want, got, declarationsOf(path.join(root, 'differences'), name));
+  const { ok, declared, problems } = judge(want, got, declarationsOf(path.join(root, 'differences'), name, engine));
   if (ok) {
     const note = declared ? ` (${declared} declared line${declared === 1 ? '' : 's'})` : '';
     return { ok, text: `ok    ${name}${note}${options.verbose ? `\n${got}` : ''}` };

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /**
  * @typedef {{ swoole: string | null, here: string | null, times?: number }} DeclaredLine a null side: the line exists only on the other
- * @typedef {{ reason: string, why: string, lines: DeclaredLine[] }} Declaration
+ * @typedef {{ reason: string, why: string, engine?: string, lines: DeclaredLine[] }} Declaration `engine`: it shows on that one only
  * @typedef {{ removed: string[], added: string[] }} Hunk lines between two common ones
  * @typedef {{ ok: boolean, declared: number, problems: string[] }} Verdict
  */
@@ -17,6 +17,9 @@ export const REASONS = {
   node: 'What Node or uWebSockets.js is',
   better: 'Better on purpose',
 };
+
+/** What a difference may be peculiar to. */
+export const ENGINES = ['uws', 'node'];
 
 /** Lines that every transcript has: they prove no likeness. */
 const FRAME = /^(?:== (?:client|server|exit)|code \d+|signal \w+|)$/;
@@ -123,8 +126,9 @@ export function judge(want, got, declarations) {
 export function mistakes(declarations) {
   const problems = [];
   const seen = new Set();
-  for (const { reason, why, lines } of declarations) {
+  for (const { reason, why, engine, lines } of declarations) {
     if (!Object.hasOwn(REASONS, reason)) problems.push(`unknown reason ${show(reason)}`);
+    if (engine !== undefined && !ENGINES.includes(engine)) problems.push(`unknown engine ${show(engine)}`);
     if (!why?.trim())
       problems.push(`a declaration without a why: ${show(lines?.[0]?.swoole ?? lines?.[0]?.here)}`);
     if (!lines?.length) problems.push(`a declaration without lines: ${show(why)}`);
@@ -144,11 +148,16 @@ export function mistakes(declarations) {
  * The declarations of one scenario; none when it has no file.
  * @param {string} folder
  * @param {string} name
+ * @param {string} [engine] leaves out those of other engines
  * @returns {Declaration[]}
  */
-export function declarationsOf(folder, name) {
+export function declarationsOf(folder, name, engine) {
   const file = path.join(folder, `${name}.json`);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  /** @type {Declaration[]} */
+  const all = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  return engine === undefined
+    ? all
+    : all.filter((declaration) => declaration.engine === undefined || declaration.engine === engine);
 }
 
 /**

@@ -6,6 +6,9 @@
 /** Bytes to send: text is sent as UTF-8. */
 export type Bytes = string | Uint8Array;
 
+/** Bytes that were received. */
+export type MessageBytes = ArrayBuffer | Uint8Array;
+
 /** The head of an HTTP request, copied: it stays valid for as long as it is kept. */
 export interface RequestHead {
   /** As sent: `GET`, `POST`, `M-SEARCH`… */
@@ -46,8 +49,11 @@ export interface Exchange {
   start(status: string, headers: readonly string[]): void;
   /** Sends one chunk; returns false when the peer is slow and the chunk was buffered. Empty chunks are not sent. */
   write(chunk: Bytes): boolean;
-  /** Ends a chunked response. */
-  finish(chunk?: Bytes, close?: boolean): void;
+  /**
+   * Ends a chunked response.
+   * @param trailers name, value, name, value…; left out by an engine that cannot send any
+   */
+  finish(chunk?: Bytes, close?: boolean, trailers?: readonly string[]): void;
   /**
    * Sends `length` bytes of a stream as the body, no faster than the peer reads.
    * @returns when all is sent; rejects when the stream fails or the peer goes away
@@ -93,7 +99,7 @@ export interface EngineConnection {
    */
   send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean;
   /** Tells the text that the message being delivered was decoded to: while it is delivered, sending it back needs no encoding. */
-  received(text: string, bytes: ArrayBuffer): void;
+  received(text: string, bytes: MessageBytes): void;
   /** Sends a close frame, then closes. {@link EngineListener.close} is called before this returns. */
   end(code: number, reason: string): void;
   /** Bytes accepted by {@link send} that have not left yet. */
@@ -118,10 +124,10 @@ export interface EngineListener {
   body(exchange: Exchange, chunk: Uint8Array, last: boolean): void;
   /** The connection has become a WebSocket. */
   open(connection: EngineConnection): void;
-  /** A whole message. `data` dies when this returns. */
-  message(connection: EngineConnection, data: ArrayBuffer, binary: boolean): void;
-  ping(connection: EngineConnection, data: ArrayBuffer): void;
-  pong(connection: EngineConnection, data: ArrayBuffer): void;
+  /** A whole message. `data` dies when this returns. `compressed` is left out by an engine that does not know. */
+  message(connection: EngineConnection, data: MessageBytes, binary: boolean, compressed?: boolean): void;
+  ping(connection: EngineConnection, data: MessageBytes): void;
+  pong(connection: EngineConnection, data: MessageBytes): void;
   /** What was buffered for a slow peer has left, as far as `connection.bufferedAmount()` tells. */
   drain(connection: EngineConnection): void;
   /** The connection is gone: called once for each, whoever ended it. */
@@ -145,6 +151,8 @@ export interface ListenOptions {
   compression: boolean;
   /** The most bytes buffered for one peer. */
   maxBackpressure: number;
+  /** Whether pings are answered without the program; an engine that cannot leave them to it always does. */
+  answerPings: boolean;
   /** Whether several sockets may listen on the same port. */
   reusePort: boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * Work that waits for the end of this turn of the event loop. uWebSockets.js calls back in the poll phase; setImmediate
+ * Work that waits for the end of this turn of the event loop. Sockets are read in the poll phase; setImmediate
  * runs in the check phase right after it, so whatever many callbacks queue for one connection leaves in one go.
  */
 export interface TurnTask {

@@ -25,6 +25,7 @@ export async function bindPort(engine: Engine, port: Port, listener: EngineListe
       compression: settings.websocket_compression,
       // push() refuses before this is reached; it only guards against a miscount.
       maxBackpressure: settings.socket_buffer_size * 2,
+      answerPings: !settings.open_websocket_ping_frame,
       reusePort: settings.enable_reuse_port,
     },
     listener,

@@ -1,4 +1,4 @@
-import type { CloseInfo, EngineConnection, EngineListener, Exchange } from '../engine/engine.js';
+import type { CloseInfo, EngineConnection, EngineListener, Exchange, MessageBytes } from '../engine/engine.js';
 import { HttpPipeline } from '../http/pipeline.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { MessageDelivery } from '../websocket/delivery.js';
@@ -46,15 +46,15 @@ export class PortListener implements EngineListener {
     this.handshake?.opened(connection.owner as Session);
   }
 
-  message(connection: EngineConnection, data: ArrayBuffer, binary: boolean): void {
-    this.messages.message(connection.owner as Session, data, binary);
+  message(connection: EngineConnection, data: MessageBytes, binary: boolean, compressed = false): void {
+    this.messages.message(connection.owner as Session, data, binary, compressed);
   }
 
-  ping(connection: EngineConnection, data: ArrayBuffer): void {
+  ping(connection: EngineConnection, data: MessageBytes): void {
     this.messages.ping(connection.owner as Session, data);
   }
 
-  pong(connection: EngineConnection, data: ArrayBuffer): void {
+  pong(connection: EngineConnection, data: MessageBytes): void {
     this.messages.pong(connection.owner as Session, data);
   }
 

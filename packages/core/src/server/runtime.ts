@@ -1,7 +1,7 @@
 import { unlinkSync, writeFileSync } from 'node:fs';
 import { SWOOLE_EXIT_IN_COROUTINE, SWOOLE_EXIT_IN_SERVER } from '../constants/index.js';
+import { chooseEngine } from '../engine/choose.js';
 import type { CloseInfo, Engine, EnginePort } from '../engine/engine.js';
-import { createUwsEngine } from '../engine/uws/index.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
 import { setExitFlags } from '../errors/exit.js';
 import { fail } from '../errors/last-error.js';
@@ -79,7 +79,7 @@ export class Runtime {
     if (!isStream(port.type)) return bindDatagram(port, new PacketListener(this, this.server, port));
     if (!open_http_protocol) return bindStream(port, new StreamListener(this, this.server, port));
     if (this.engine === null) {
-      this.engine = createUwsEngine();
+      this.engine = chooseEngine(this.settings?.engine ?? '');
       this.logger?.debug(this.engine.description);
     }
     return bindPort(this.engine, port, new PortListener(this, this.server, port));

@@ -1,10 +1,12 @@
 import {
+  SWOOLE_WEBSOCKET_FLAG_COMPRESS,
+  SWOOLE_WEBSOCKET_FLAG_RSV1,
   SWOOLE_WEBSOCKET_OPCODE_BINARY,
   SWOOLE_WEBSOCKET_OPCODE_PING,
   SWOOLE_WEBSOCKET_OPCODE_PONG,
   SWOOLE_WEBSOCKET_OPCODE_TEXT,
 } from '../constants/websocket.js';
-import type { CloseInfo } from '../engine/engine.js';
+import type { CloseInfo, MessageBytes } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
@@ -16,6 +18,8 @@ type MessageCallback = (server: Server, frame: Frame) => unknown;
 
 /** Several times faster than a Buffer for short texts; a byte order mark stays, as in PHP. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+/** The flags of a message that came compressed. */
+const COMPRESSED = SWOOLE_WEBSOCKET_FLAG_COMPRESS | SWOOLE_WEBSOCKET_FLAG_RSV1;
 const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 const NORMAL = 1000;
@@ -39,27 +43,28 @@ export class MessageDelivery {
     this.closeFrames = settings.open_websocket_close_frame;
   }
 
-  message(session: Session, data: ArrayBuffer, binary: boolean): void {
+  message(session: Session, data: MessageBytes, binary: boolean, compressed: boolean): void {
     // The bytes are taken back when this returns: text is decoded, bytes are copied.
     const frame = binary
       ? receivedFrame(session.fd, Buffer.from(new Uint8Array(data)), SWOOLE_WEBSOCKET_OPCODE_BINARY)
       : receivedFrame(session.fd, this.decode(session, data), SWOOLE_WEBSOCKET_OPCODE_TEXT);
+    if (compressed) frame.flags |= COMPRESSED;
     this.runtime.counters.receivedBytes += data.byteLength;
     this.dispatch(session, frame);
   }
 
-  private decode(session: Session, data: ArrayBuffer): string {
+  private decode(session: Session, data: MessageBytes): string {
     const text = utf8.decode(data);
     session.engine.received(text, data);
     return text;
   }
 
-  ping(session: Session, data: ArrayBuffer): void {
+  ping(session: Session, data: MessageBytes): void {
     session.lastReceived = now();
     if (this.pingFrames) this.control(session, data, SWOOLE_WEBSOCKET_OPCODE_PING);
   }
 
-  pong(session: Session, data: ArrayBuffer): void {
+  pong(session: Session, data: MessageBytes): void {
     session.lastReceived = now();
     if (this.pongFrames) this.control(session, data, SWOOLE_WEBSOCKET_OPCODE_PONG);
   }
@@ -78,7 +83,7 @@ export class MessageDelivery {
     this.invoke(session, frame);
   }
 
-  private control(session: Session, data: ArrayBuffer, opcode: number): void {
+  private control(session: Session, data: MessageBytes, opcode: number): void {
     const payload = Buffer.from(new Uint8Array(data));
     this.dispatch(session, receivedFrame(session.fd, payload, opcode));
   }

@@ -25,6 +25,7 @@ const listenOptions = {
   maxPayload: 65_536,
   compression: false,
   maxBackpressure: 65_536,
+  answerPings: true,
   reusePort: false,
 };
 
@@ -58,7 +59,7 @@ export function ports(contract: Contract): void {
         port.close();
       }));
 
-    test('that allows reuse is shared', () =>
+    test.runIf(contract.capabilities.reusePort)('that allows reuse is shared', () =>
       serve(
         contract,
         both,

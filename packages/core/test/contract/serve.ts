@@ -22,6 +22,8 @@ export interface Capabilities {
   chunkedHeadsKnown: boolean;
   /** Takes close frames with codes from 3000 to 3999. */
   registeredCloseCodes: boolean;
+  /** Lets several sockets listen on one port. */
+  reusePort: boolean;
   /** Swaps certificates. */
   reload: boolean;
 }
@@ -36,6 +38,7 @@ const OPTIONS: ListenOptions = {
   maxPayload: 1024 * 1024,
   compression: false,
   maxBackpressure: 64 * 1024 * 1024,
+  answerPings: true,
   reusePort: false,
 };
 

@@ -39,7 +39,7 @@ function identities(upgrade: (exchange: Exchange) => unknown): Program {
     },
     message: (connection, data) => {
       const owner = connection.owner as Owner;
-      check(connection, Buffer.from(data).toString());
+      check(connection, Buffer.from(new Uint8Array(data)).toString());
       connection.send(`${owner.client} ${++owner.messages}`, TEXT, true, false);
     },
   };

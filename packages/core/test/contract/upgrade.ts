@@ -245,7 +245,7 @@ export function upgrade(contract: Contract): void {
       whole: (exchange) =>
         accept(exchange, [], '', exchange.head.path === '/plain' ? '' : 'permessage-deflate'),
       message: (connection, data) => {
-        const text = Buffer.from(data).toString();
+        const text = Buffer.from(new Uint8Array(data)).toString();
         connection.send(text, TEXT, FIN, true);
         connection.send(text, TEXT, FIN, false);
       },

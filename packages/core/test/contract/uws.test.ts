@@ -15,5 +15,6 @@ engineContract('uws', createUwsEngine, {
   chunkedHeadsKnown: false,
   // It takes them for invalid (1002).
   registeredCloseCodes: false,
+  reusePort: true,
   reload: true,
 });

@@ -1,4 +1,4 @@
-import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
+import type { Bytes, CloseInfo, EngineConnection, MessageBytes } from '../engine.js';
 import { atEndOfTurn } from '../turn.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
 import { broadcast } from './broadcast.js';
@@ -24,7 +24,7 @@ export function enterCork(connection: UwsConnection | null): void {
 
 /** The message that is being delivered, as text and as bytes, for programs that send it back. */
 let receivedText = '';
-let receivedBytes: ArrayBuffer | null = null;
+let receivedBytes: MessageBytes | null = null;
 
 let flushing: UwsConnection | null = null;
 function flushCorked(): void {
@@ -145,7 +145,7 @@ export class UwsConnection implements EngineConnection {
     const free = socket !== null && !this.inBroadcast && (this.queue === null || this.queue.length === 0);
     if (free && corked === this) {
       const same = receivedBytes !== null && data === receivedText;
-      if (!sendMessage(socket, same ? (receivedBytes as ArrayBuffer) : data, kind)) this.congested = true;
+      if (!sendMessage(socket, same ? (receivedBytes as MessageBytes) : data, kind)) this.congested = true;
       return true;
     }
     this.queuedBytes += data.length;
@@ -158,7 +158,7 @@ export class UwsConnection implements EngineConnection {
     return true;
   }
 
-  received(text: string, bytes: ArrayBuffer): void {
+  received(text: string, bytes: MessageBytes): void {
     receivedText = text;
     receivedBytes = bytes;
   }

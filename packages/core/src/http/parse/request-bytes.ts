@@ -1,28 +1,7 @@
 import type { RequestHead } from '../../engine/engine.js';
 import { ChunkedDecoder } from './chunked-decoder.js';
+import { bodyLength, CHUNKED, CONTRADICTORY } from './framing.js';
 import { HeadParser } from './head-parser.js';
-
-/** The number a Content-Length says, -1 for anything but digits. */
-function parseLength(value: string): number {
-  const text = value.trimEnd();
-  if (text === '') return -1;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x30 || code > 0x39) return -1;
-  }
-  const length = Number(text);
-  return Number.isSafeInteger(length) ? length : -1;
-}
-
-/** Whether the last encoding is chunked: without it nobody can tell where the body ends. */
-function endsWithChunked(encoding: string): boolean {
-  return (
-    encoding
-      .slice(encoding.lastIndexOf(',') + 1)
-      .trim()
-      .toLowerCase() === 'chunked'
-  );
-}
 
 /**
  * One request read from bytes in pieces of any size, with no connection behind it.
@@ -106,26 +85,14 @@ export class RequestParser {
     }
   }
 
-  /** Finds out how the body ends (RFC 9112, 6.3); false when the headers contradict each other. */
+  /** Finds out how the body ends; false when the headers contradict each other. */
   #frameBody(head: RequestHead): boolean {
-    let length = -1;
-    let encoding: string | null = null;
-    for (let i = 0; i + 1 < head.headers.length; i += 2) {
-      const value = head.headers[i + 1]!;
-      if (head.headers[i] === 'content-length') {
-        if (length >= 0) return false;
-        length = parseLength(value);
-        if (length < 0) return false;
-      } else if (head.headers[i] === 'transfer-encoding') {
-        encoding = encoding === null ? value : `${encoding},${value}`;
-      }
-    }
-    // A length beside an encoding is how requests are smuggled.
-    if (encoding !== null && (length >= 0 || !endsWithChunked(encoding))) return false;
+    const length = bodyLength(head);
+    if (length === CONTRADICTORY) return false;
     // What follows a CONNECT is the tunnel's.
     if (head.method === 'CONNECT') this.completed = true;
-    else if (encoding !== null) this.#chunks = new ChunkedDecoder();
-    else this.#missing = Math.max(length, 0);
+    else if (length === CHUNKED) this.#chunks = new ChunkedDecoder();
+    else this.#missing = length;
     return true;
   }
 

@@ -1,3 +1,5 @@
+import type { EngineName } from '../../engine/choose.js';
+
 /** Tells the length of a packet from its beginning, in bytes and in all: 0 when more bytes are needed, negative for no packet. */
 export type PackageLengthFunction = (data: Buffer) => number;
 
@@ -66,4 +68,5 @@ export interface ResolvedSettings {
   readonly ssl_passphrase: string;
   readonly allowed_origins: readonly string[];
   readonly trusted_proxies: readonly string[];
+  readonly engine: EngineName | '';
 }

@@ -1,3 +1,5 @@
+import type { EngineName } from '../../engine/choose.js';
+
 /** True or false, as PHP takes it. */
 type Flag = boolean | 0 | 1 | null | undefined;
 /** A number, also as text. */
@@ -134,6 +136,8 @@ export interface ServerSettings {
   allowed_origins?: List;
   /** Addresses and networks whose forwarded-for headers are believed. */
   trusted_proxies?: List;
+  /** What owns the sockets: `uws` (uWebSockets.js) or `node` (the sockets of Node). Empty for uws where it loads, else node. */
+  engine?: EngineName | '';
   /** In a later release: Requests after which a worker is replaced; 0 for never. */
   max_request?: Int;
   /** In a later release: Random part of max_request; half of it when not set. */

@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { SWOOLE_DISPATCH_FDMOD, SWOOLE_DISPATCH_IPMOD } from '../../constants/index.js';
+import { type EngineName, engineNames, isEngineName } from '../../engine/choose.js';
 import { E_USER_WARNING, warn } from '../../errors/warnings.js';
 import { refusal } from './coerce.js';
 import { packetSettings } from './packet-settings.js';
@@ -61,6 +62,7 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     http_index_files: given.list('http_index_files'),
     allowed_origins: given.list('allowed_origins'),
     trusted_proxies: given.list('trusted_proxies'),
+    engine: engineName(given),
     package_max_length: Math.max(given.size('package_max_length', maxUint32), minPackageLength),
     socket_buffer_size: socketBuffer,
     buffer_high_watermark: given.size('buffer_high_watermark', maxUint32) || Math.trunc(socketBuffer * 0.8),
@@ -143,6 +145,12 @@ function verifyPeer(given: SettingReader): boolean {
     throw refusal('ssl_verify_peer is not supported: clients without a certificate could not be refused');
   }
   return verify;
+}
+
+function engineName(given: SettingReader): EngineName | '' {
+  const name = given.text('engine');
+  if (name === '' || isEngineName(name)) return name;
+  throw refusal(`engine must be one of ${engineNames.join(', ')}, '${name}' given`);
 }
 
 const knownNames = new Set(settingsTable.map((row) => row.name));

@@ -200,6 +200,12 @@ export const workingRows: readonly SettingRow[] = [
   ...rows('works', 'server', [
     ['allowed_origins', 'array', [], 'Origins that WebSocket handshakes are accepted from; empty for any.'],
     ['trusted_proxies', 'array', [], 'Addresses and networks whose forwarded-for headers are believed.'],
+    [
+      'engine',
+      'string',
+      '',
+      'What owns the sockets: `uws` (uWebSockets.js) or `node` (the sockets of Node). Empty for uws where it loads, else node.',
+    ],
   ]).map(added),
 ];
 

@@ -1,0 +1,262 @@
+import type { Socket } from 'node:net';
+import type { Bytes, CloseInfo, EngineConnection, RequestHead } from '../engine.js';
+import { Deflate } from './deflate.js';
+import { NodeExchange } from './exchange.js';
+import { encodeClose, encodeFrame } from './frames.js';
+import { handshakeText } from './head-text.js';
+import type { NodePort } from './port.js';
+import { RequestReader, type RequestSink } from './request-reader.js';
+import { Transport } from './transport.js';
+import { WebSocketReader } from './web-socket.js';
+
+/** In bytes: how much of later requests is read while one is being answered. */
+const READ_AHEAD = 65_536;
+const MAX_OPCODE = 15;
+const CLOSE = 8;
+const PONG = 10;
+const NO_STATUS = 1005;
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
+const MALFORMED = 'HTTP/1.1 400 Bad Request\r\n\r\n';
+
+const noReason: CloseInfo = { code: 0, reason: '', wasClean: false };
+const abnormal: CloseInfo = { code: 1006, reason: '', wasClean: false };
+
+/** A connection, from TCP accept to its end. */
+export class NodeConnection implements EngineConnection, RequestSink {
+  owner: unknown = null;
+  open = true;
+  isWebSocket = false;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly transport: Transport;
+  /** When something last came, in milliseconds since the epoch. */
+  lastReceived = 0;
+  /** When the head that is arriving began, in milliseconds since the epoch. */
+  private headSince = 0;
+
+  private readonly requests = new RequestReader(this);
+  /** The request that is being read or answered. */
+  private exchange: NodeExchange | null = null;
+  private webSocket: WebSocketReader | null = null;
+  private deflate: Deflate | null = null;
+  /** True from the decision to upgrade until the open report. */
+  private upgrading = false;
+  /** True once the close was reported, or is being. */
+  private over = false;
+  private paused = false;
+
+  constructor(
+    private readonly port: NodePort,
+    private socket: Socket,
+  ) {
+    this.remoteAddress = socket.remoteAddress ?? '';
+    this.remotePort = socket.remotePort ?? 0;
+    this.transport = new Transport(socket);
+    this.watch(socket);
+  }
+
+  /** Begins to read. @param socket the accepted one, or the TLS that was laid over it */
+  begin(socket: Socket): void {
+    if (socket !== this.socket) {
+      this.socket = socket;
+      this.transport.secure(socket);
+      this.watch(socket);
+    }
+    this.transport.onDrain = () => {
+      if (this.isWebSocket && this.open) this.port.listener.drain(this);
+    };
+    socket
+      .on('data', (bytes) => this.arrived(bytes))
+      .on('end', () => this.lost())
+      .on('drain', () => this.transport.drained());
+  }
+
+  /** True when a request has begun and nothing has come of it for long, or its head takes for ever. */
+  dawdles(now: number, silence: number, longest: number): boolean {
+    if (this.webSocket !== null || !this.requests.unfinished) return false;
+    const waitsForHead = !this.requests.awaitsBody && now - this.headSince > longest;
+    return waitsForHead || now - this.lastReceived > silence;
+  }
+
+  get reading(): boolean {
+    return !this.over && !this.upgrading && this.webSocket === null;
+  }
+
+  get busy(): boolean {
+    return this.exchange !== null;
+  }
+
+  head(head: RequestHead, chunk: Uint8Array, last: boolean): void {
+    const exchange = new NodeExchange(this, head);
+    exchange.bodyDone = last;
+    this.exchange = exchange;
+    this.port.listener.request(exchange, chunk, last);
+  }
+
+  body(chunk: Uint8Array, last: boolean): void {
+    const { exchange } = this;
+    if (exchange === null || this.over) return;
+    exchange.bodyDone = last;
+    if (last && !exchange.open) this.exchange = null;
+    this.port.listener.body(exchange, chunk, last);
+  }
+
+  malformed(): void {
+    if (this.over) return;
+    if (this.exchange?.started !== true) this.transport.write(MALFORMED);
+    this.finish(noReason);
+  }
+
+  /** The response has ended. @param close true when the connection ends with it */
+  answered(close: boolean): void {
+    if (this.exchange?.bodyDone === true) this.exchange = null;
+    if (close) return this.close();
+    this.requests.run();
+    if (this.paused && this.requests.waiting < READ_AHEAD) {
+      this.paused = false;
+      this.socket.resume();
+    }
+  }
+
+  upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): void {
+    const { options } = this.port;
+    this.exchange = null;
+    this.upgrading = true;
+    if (options.compression && extensions !== '') this.deflate = Deflate.agree(extensions, options.maxPayload);
+    this.transport.write(handshakeText(key, headers, protocol, this.deflate?.answer ?? ''));
+    process.nextTick(opened, this);
+  }
+
+  /** The connection is a WebSocket. */
+  opened(): void {
+    if (this.over) return;
+    this.upgrading = false;
+    this.isWebSocket = true;
+    this.webSocket = new WebSocketReader(this, this.port.options.maxPayload, this.deflate);
+    this.port.listener.open(this);
+    const rest = this.requests.rest();
+    if (rest.length > 0) this.webSocket.read(rest);
+    if (this.paused) this.socket.resume();
+    this.transport.flush();
+  }
+
+  message(data: Buffer, binary: boolean, compressed: boolean): void {
+    if (!this.over) this.port.listener.message(this, data, binary, compressed);
+  }
+
+  pinged(data: Buffer): void {
+    if (this.over) return;
+    if (this.port.options.answerPings) this.transport.write(encodeFrame(data, PONG, true));
+    this.port.listener.ping(this, data);
+  }
+
+  ponged(data: Buffer): void {
+    if (!this.over) this.port.listener.pong(this, data);
+  }
+
+  /** The peer has sent a close frame. What the close report still sends leaves before the answer to it. */
+  concluded(code: number, reason: string): void {
+    if (this.over) return;
+    this.over = true;
+    this.port.closed(this, { code, reason, wasClean: true });
+    this.open = false;
+    this.transport.write(encodeClose(code === NO_STATUS ? 0 : code, reason));
+    this.leave();
+  }
+
+  /** The peer has broken the protocol: it is told so (RFC 6455, section 7.1.7). */
+  violated(info: CloseInfo): void {
+    if (this.over) return;
+    this.transport.write(encodeClose(info.code, ''));
+    this.finish(info);
+  }
+
+  send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean {
+    if (!this.open || !(this.isWebSocket || this.upgrading)) return false;
+    if (opcode === CLOSE || opcode > MAX_OPCODE) return false;
+    // push() refuses before this is reached.
+    if (this.transport.buffered > this.port.options.maxBackpressure) return false;
+    const { deflate } = this;
+    const deflates = compress && fin && deflate !== null && opcode !== 0;
+    const frame = deflates
+      ? encodeFrame(deflate.compress(data), opcode, fin, true)
+      : encodeFrame(data, opcode, fin);
+    this.transport.write(frame);
+    return true;
+  }
+
+  received(): void {
+    // Sending a text back costs no more here than sending any other.
+  }
+
+  bufferedAmount(): number {
+    return this.transport.buffered;
+  }
+
+  end(code: number, reason: string): void {
+    if (this.over) return;
+    if (!this.isWebSocket && !this.upgrading) return this.close();
+    this.transport.write(encodeClose(code, reason));
+    this.finish({ code, reason, wasClean: true });
+  }
+
+  close(discard = false): void {
+    if (this.over) return;
+    if (discard) this.transport.destroy();
+    this.finish(noReason);
+  }
+
+  private arrived(bytes: Buffer): void {
+    if (this.over) return;
+    this.lastReceived = Date.now();
+    if (this.webSocket !== null) this.webSocket.read(bytes);
+    else this.readRequests(bytes);
+    this.transport.flush();
+  }
+
+  private readRequests(bytes: Buffer): void {
+    const { requests } = this;
+    if (!requests.unfinished) this.headSince = this.lastReceived;
+    requests.push(bytes);
+    const { exchange } = this;
+    if (exchange?.awaitsContinue === true && requests.awaitsBody) this.transport.write(CONTINUE);
+    if (this.busy && requests.waiting > READ_AHEAD) {
+      this.paused = true;
+      this.socket.pause();
+    }
+  }
+
+  private watch(socket: Socket): void {
+    socket.on('error', nothing).on('close', () => {
+      this.lost();
+      this.port.gone(this);
+    });
+  }
+
+  /** The peer has ended the connection, or it broke. */
+  private lost(): void {
+    if (this.over) return;
+    this.transport.flush();
+    this.finish(this.isWebSocket ? abnormal : noReason);
+  }
+
+  /** Reports the close, and lets what was sent reach the peer. */
+  private finish(info: CloseInfo): void {
+    this.over = true;
+    this.open = false;
+    this.leave();
+    this.port.closed(this, info);
+  }
+
+  private leave(): void {
+    this.exchange?.aborted();
+    this.transport.wakeUp();
+    this.transport.end();
+  }
+}
+
+function opened(connection: NodeConnection): void {
+  connection.opened();
+}
+
+function nothing(): void {}
