@@ -74,7 +74,11 @@ async function run(name) {
     root,
   );
   const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
-  const { ok, declared, problems } = judge(want, got, declarationsOf(path.join(root, 'differences'), name, engine));
+  const { ok, declared, problems } = judge(
+    want,
+    got,
+    declarationsOf(path.join(root, 'differences'), name, engine),
+  );
   if (ok) {
     const note = declared ? ` (${declared} declared line${declared === 1 ? '' : 's'})` : '';
     return { ok, text: `ok    ${name}${note}${options.verbose ? `\n${got}` : ''}` };

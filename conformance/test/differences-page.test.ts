@@ -15,7 +15,9 @@ const declare = (name: string, declarations: unknown) =>
 
 describe('the differences page', () => {
   it('has a section per reason, with a row per line', () => {
-    declare('ws-b', [{ reason: 'node', why: 'Threads.', lines: [{ swoole: 'x', here: null, times: 2 }] }]);
+    declare('ws-b', [
+      { reason: 'node', why: 'Threads.', engine: 'uws', lines: [{ swoole: 'x', here: null, times: 2 }] },
+    ]);
     declare('ws-a', [{ reason: 'rfc', why: 'RFC 6455, 5.2.', lines: [{ swoole: 'old', here: 'new' }] }]);
     const text = differencesPage(folder);
     const rfc = text.indexOf('## The RFC wins');
@@ -23,9 +25,11 @@ describe('the differences page', () => {
     expect(rfc).toBeGreaterThan(0);
     expect(node).toBeGreaterThan(rfc);
     expect(text).toContain(
-      '| ws-a | <code v-pre>old</code> | <code v-pre>new</code> | `rfc` | RFC 6455, 5.2. |\n',
+      '| ws-a | <code v-pre>old</code> | <code v-pre>new</code> | `rfc` | all | RFC 6455, 5.2. |\n',
     );
-    expect(text).toContain('| ws-b | <code v-pre>x</code> (2 times) | *(no line)* | `node` | Threads. |\n');
+    expect(text).toContain(
+      '| ws-b | <code v-pre>x</code> (2 times) | *(no line)* | `node` | `uws` | Threads. |\n',
+    );
     expect(text).not.toContain('## Better');
   });
 
@@ -34,7 +38,7 @@ describe('the differences page', () => {
     const row = differencesPage(folder)
       .split('\n')
       .find((line) => line.startsWith('| ws-a'));
-    expect(row?.split('|')).toHaveLength(7);
+    expect(row?.split('|')).toHaveLength(8);
     expect(row).toContain('&#60;b&#62;&#124;&#96;&#123;&#123;x&#125;&#125;');
     expect(row).toContain('(empty line)');
   });

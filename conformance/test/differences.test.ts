@@ -95,6 +95,11 @@ describe('judge', () => {
 
   it.each<[string, Declaration[], RegExp]>([
     [
+      'an unknown engine',
+      [{ reason: 'node', why: 'x', engine: 'steam', lines: [{ swoole: 'a', here: 'b' }] }],
+      /unknown engine/,
+    ],
+    [
       'an unknown reason',
       [{ reason: 'taste', why: 'x', lines: [{ swoole: 'a', here: 'b' }] }],
       /unknown reason/,

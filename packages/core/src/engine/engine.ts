@@ -130,7 +130,10 @@ export interface EngineListener {
   pong(connection: EngineConnection, data: MessageBytes): void;
   /** What was buffered for a slow peer has left, as far as `connection.bufferedAmount()` tells. */
   drain(connection: EngineConnection): void;
-  /** The connection is gone: called once for each, whoever ended it. */
+  /**
+   * The connection is gone: called once for each, whoever ended it. While `connection.open` is still true the engine has not answered
+   * the peer's close frame, and what is sent within this call leaves before the answer.
+   */
   close(connection: EngineConnection, info: CloseInfo): void;
 }
 

@@ -234,7 +234,7 @@ export class Response {
   }
 
   /**
-   * Keeps a trailer. uWebSockets.js has no way to send it after a chunked body.
+   * Sets a trailer, which is sent after a chunked body. Only the node engine can: uWebSockets.js has no way to.
    * @returns false, with a warning, for a name over 127 bytes; false after the end
    * @see Swoole\Http\Response::trailer
    */
@@ -476,10 +476,19 @@ export class Response {
     exchange.respondHead(this.#statusLine(), list, null, close);
   }
 
+  /** Name, value, name, value…, without those that would break out of their line. */
+  #trailerList(): string[] {
+    const list: string[] = [];
+    for (const [name, value] of Object.entries(this.#trailers ?? {}))
+      if (value !== null && !breaksLine(name, 'end') && !breaksLine(value, 'end')) list.push(name, value);
+    return list;
+  }
+
   #finishChunks(exchange: Exchange, last: string | Uint8Array): boolean {
     const close = this.#closes(exchange);
     const open = this.#silent || exchange.open;
-    if (open && !this.#silent) exchange.finish(last.length === 0 ? undefined : last, close);
+    if (open && !this.#silent)
+      exchange.finish(last.length === 0 ? undefined : last, close, this.#trailerList());
     this.#finish(close);
     return open || fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
   }

@@ -1,4 +1,10 @@
-import type { CloseInfo, EngineConnection, EngineListener, Exchange, MessageBytes } from '../engine/engine.js';
+import type {
+  CloseInfo,
+  EngineConnection,
+  EngineListener,
+  Exchange,
+  MessageBytes,
+} from '../engine/engine.js';
 import { HttpPipeline } from '../http/pipeline.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
 import { MessageDelivery } from '../websocket/delivery.js';
@@ -66,14 +72,17 @@ export class PortListener implements EngineListener {
     const session = connection.owner as Session;
     const { runtime } = this;
     this.handshake?.forget(session);
+    // Where the engine has not answered the client's close frame yet, the program may send its last words.
+    const early = connection.open && session.free;
+    if (early) this.messages.closing(session, info);
     runtime.closed(session, info, () => {
+      if (!early) this.messages.closing(session, info);
       this.raiseClose(session, info);
       runtime.sessions.delete(session.fd);
     });
   }
 
   private raiseClose(session: Session, info: CloseInfo): void {
-    this.messages.closing(session, info);
     const active = session.websocketStatus === WebSocketStatus.ACTIVE;
     const asDisconnect = this.handshake !== null && !active && this.events.tellsDisconnects;
     // A close frame of the server's without a code: what it asked for must not be sent.

@@ -69,7 +69,8 @@ export function ports(contract: Contract): void {
           port.close();
         },
         { reusePort: true },
-      ));
+      ),
+    );
 
     // TEST-NET-3 (RFC 5737) is nobody's address.
     for (const [host, number, reuse] of [

@@ -122,7 +122,8 @@ export class NodeConnection implements EngineConnection, RequestSink {
     const { options } = this.port;
     this.exchange = null;
     this.upgrading = true;
-    if (options.compression && extensions !== '') this.deflate = Deflate.agree(extensions, options.maxPayload);
+    if (options.compression && extensions !== '')
+      this.deflate = Deflate.agree(extensions, options.maxPayload);
     this.transport.write(handshakeText(key, headers, protocol, this.deflate?.answer ?? ''));
     process.nextTick(opened, this);
   }

@@ -38,7 +38,12 @@ export class Deflate implements Inflating {
       const parameters = agreement.accept(offers);
       const bits = parameters.server_max_window_bits;
       const windowBits = typeof bits === 'number' ? bits : MAX_WINDOW_BITS;
-      return new Deflate(extension.format({ [NAME]: parameters }), windowBits, maxPayload);
+      const window = typeof bits === 'number' ? `; server_max_window_bits=${bits}` : '';
+      return new Deflate(
+        `${NAME}; client_no_context_takeover; server_no_context_takeover${window}`,
+        windowBits,
+        maxPayload,
+      );
     } catch {
       // The offer is malformed: the connection goes on without (RFC 7692, section 5.1).
       return null;
@@ -47,7 +52,10 @@ export class Deflate implements Inflating {
 
   /** A whole message as it goes over the wire. */
   compress(data: Bytes): Buffer {
-    const deflated = deflateRawSync(data, { windowBits: this.windowBits, finishFlush: constants.Z_SYNC_FLUSH });
+    const deflated = deflateRawSync(data, {
+      windowBits: this.windowBits,
+      finishFlush: constants.Z_SYNC_FLUSH,
+    });
     return deflated.subarray(0, deflated.length - TAIL.length);
   }
 

@@ -97,7 +97,8 @@ export class NodeExchange implements Exchange {
   }
 
   upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean {
-    if (!this.open || this.started) return false;
+    // RFC 6455, section 4.2.1.
+    if (!this.open || this.started || this.head.version === '1.0') return false;
     this.open = false;
     this.connection.upgrade(key, headers, protocol, extensions);
     return true;

@@ -48,5 +48,5 @@ export function handshakeText(
   if (protocol !== '') text += `Sec-WebSocket-Protocol: ${protocol}\r\n`;
   if (extensions !== '') text += `Sec-WebSocket-Extensions: ${extensions}\r\n`;
   for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
-  return `${text}\r\n`;
+  return `${text}${dateText(headers)}\r\n`;
 }

@@ -9,6 +9,7 @@ export function createNodeEngine(why: string): Engine {
   return {
     name: 'node',
     description: `engine node: Node ${process.versions.node}, ${why}`,
-    createPort: (options: ListenOptions, listener: EngineListener): EnginePort => new NodePort(options, listener),
+    createPort: (options: ListenOptions, listener: EngineListener): EnginePort =>
+      new NodePort(options, listener),
   };
 }

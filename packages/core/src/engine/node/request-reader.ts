@@ -5,6 +5,10 @@ import type { RequestHead } from '../engine.js';
 
 /** In bytes: the longest head of a request, and the most of a chunked body that is no data (extensions, trailers). */
 const MAX_HEAD = 65_536;
+const SPACE = 0x20;
+const TILDE = 0x7e;
+const TAB = 0x09;
+const LINE_END = '\r\n';
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Who is told of the requests on a connection. */
@@ -40,7 +44,7 @@ export class RequestReader {
 
   /** True when a request has begun to arrive and has not ended. */
   get unfinished(): boolean {
-    return this.inBody || this.parsed > 0;
+    return this.inBody || this.parsed > 0 || this.parser.failed;
   }
 
   /** True when the head of a request is there and the rest of its body is not. */
@@ -77,13 +81,16 @@ export class RequestReader {
 
   private readHead(): boolean {
     const { parser, pending } = this;
-    const at = parser.feed(pending, this.parsed, Math.min(pending.length, MAX_HEAD));
+    const at = parser.failed
+      ? this.parsed
+      : parser.feed(pending, this.parsed, Math.min(pending.length, MAX_HEAD));
     const { head } = parser;
     if (head === null) {
       this.parsed = at;
-      if (parser.failed || at === MAX_HEAD) this.fail();
+      if (pending.length >= MAX_HEAD || (parser.failed && judged(pending))) this.fail();
       return false;
     }
+    trimValues(head.headers as string[]);
     this.parser = new HeadParser();
     this.parsed = 0;
     this.pending = pending.subarray(at);
@@ -142,5 +149,20 @@ export class RequestReader {
     this.pending = NOTHING;
     this.sink.malformed();
     return false;
+  }
+}
+
+/** As in Swoole, what begins like a request is not judged before the end of a line. */
+function judged(bytes: Buffer): boolean {
+  const first = bytes[0] as number;
+  return first < SPACE || first > TILDE || bytes.includes(LINE_END);
+}
+
+/** White space behind a value is no part of it (RFC 9110, section 5.5); the parser has left out what is before it. */
+function trimValues(headers: string[]): void {
+  for (let i = 1; i < headers.length; i += 2) {
+    const value = headers[i] as string;
+    const end = value.charCodeAt(value.length - 1);
+    if (end === SPACE || end === TAB) headers[i] = value.trimEnd();
   }
 }

@@ -34,7 +34,9 @@ export class WebSocketReader {
       extensions: deflate === null ? {} : { 'permessage-deflate': deflate },
     });
     this.receiver
-      .on('message', (data: Buffer, binary: boolean) => connection.message(data, binary, deflate?.took() ?? false))
+      .on('message', (data: Buffer, binary: boolean) =>
+        connection.message(data, binary, deflate?.took() ?? false),
+      )
       .on('ping', (data: Buffer) => connection.pinged(data))
       .on('pong', (data: Buffer) => connection.ponged(data))
       .on('conclude', (code: number, reason: Buffer) => connection.concluded(code, reason.toString()))

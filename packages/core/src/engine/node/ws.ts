@@ -22,7 +22,7 @@ interface DeflateOptions {
 }
 
 type Offers = Record<string, unknown>[];
-export type DeflateParameters = Record<string, boolean | number>;
+type DeflateParameters = Record<string, boolean | number>;
 
 /** What `ws` exports and its types leave out: its parser of frames, and its agreement on permessage-deflate. */
 interface Parts {
@@ -30,7 +30,6 @@ interface Parts {
   PerMessageDeflate: new (options: DeflateOptions) => { accept(offers: Offers): DeflateParameters };
   extension: {
     parse(header: string): Record<string, Offers>;
-    format(extensions: Record<string, DeflateParameters>): string;
   };
 }
 
