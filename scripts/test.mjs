@@ -38,7 +38,7 @@ const vitest = (dir) => async () => {
 /** Numbers in a command's output; a command that fails without a failed test counts as one. */
 const counted = (status, output, patterns) => {
   const number = (pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
-  const [passed, failed, skipped] = patterns.map(number);
+  const [passed = 0, failed = 0, skipped = 0] = patterns.map(number);
   return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
 };
 
@@ -51,6 +51,11 @@ const conformance = async () => {
     /^\d+ passed, (\d+) failed/gm,
     /, (\d+) skipped$/gm,
   ]);
+};
+
+const conformanceOnNode = async () => {
+  const { status, output } = await run(process.execPath, ['conformance/run.mjs', '--engine', 'node']);
+  return counted(status, output, [/^(\d+) passed, \d+ failed/gm, /^\d+ passed, (\d+) failed/gm]);
 };
 
 /** The README's state of compatibility is what conformance has just found. */
@@ -94,6 +99,7 @@ await runSteps([
   ['generated docs', generated],
   ['conformance tools', vitest('conformance')],
   ['conformance', conformance],
+  ['conformance on the node engine', conformanceOnNode],
   ['README state', readmeState],
   ['bench', bench],
 ]);

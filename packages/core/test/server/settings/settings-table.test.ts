@@ -52,7 +52,7 @@ describe('the table of settings', () => {
   it('has every setting that Swoole knows; what it has more is marked as added', () => {
     expect(swoole).toHaveLength(167);
     const added = settingsTable.filter((row) => row.added).map((row) => row.name);
-    expect(added.sort()).toEqual(['allowed_origins', 'ssl_passphrase', 'trusted_proxies']);
+    expect(added.sort()).toEqual(['allowed_origins', 'engine', 'ssl_passphrase', 'trusted_proxies']);
     expect([...names].sort()).toEqual([...swoole, ...added].sort());
   });
 
