@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { declarationsOf, declaredScenarios, mistakes } from '../lib/differences.mjs';
+import { declarationsOf, declaredScenarios, ENGINES, mistakes } from '../lib/differences.mjs';
 import { ledgerProblems, readLedger } from '../lib/ledger.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +32,8 @@ describe('the declared differences', () => {
     const { ports } = readLedger(root);
     for (const name of declaredScenarios(differences)) {
       expect(ports).toContain(name);
-      expect(mistakes(declarationsOf(differences, name)), name).toEqual([]);
+      for (const engine of ENGINES)
+        expect(mistakes(declarationsOf(differences, name, engine)), name).toEqual([]);
     }
   });
 });
