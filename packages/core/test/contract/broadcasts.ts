@@ -161,7 +161,7 @@ export function broadcasts(contract: Contract): void {
           open: (connection) => {
             peers.push(connection);
           },
-          message: (_connection, data) => tell(peers, Buffer.from(data.slice(0)).toString()),
+          message: (_connection, data) => tell(peers, Buffer.from(new Uint8Array(data)).toString()),
         }),
         async (serving) => {
           const [clients] = await open(serving, 20);
