@@ -12,6 +12,9 @@ export const ownMark = markOf(threadId);
 const SLEEPERS = 1 << 30;
 /** Looks before sleeping: who holds a lock mostly gives it back at once. */
 const LOOKS = 100;
+/** Whoever keeps a mutex that is held for microseconds for two seconds, which is Swoole's limit too, has died with it. */
+const PATIENCE = 100;
+const ATTEMPTS = 20;
 
 /** The mark of the holder, 0 when it is free. */
 export function holderOf(words: Int32Array, at: number): number {
@@ -49,6 +52,23 @@ function sleepFor(words: Int32Array, at: number, limit: number): boolean {
     if (left <= 0) return false;
     Atomics.wait(words, at, awaited, left);
   }
+}
+
+/**
+ * Takes a mutex that nobody holds for longer than a moment, if need be from a thread that has died.
+ * @returns whether it had to be taken from its holder
+ */
+export function acquireBrief(words: Int32Array, at: number): boolean {
+  if (acquire(words, at, PATIENCE)) return false;
+  let holder = holderOf(words, at);
+  for (let attempt = 1; !acquire(words, at, PATIENCE); attempt++) {
+    const now = holderOf(words, at);
+    if (now !== holder) {
+      holder = now;
+      attempt = 0;
+    } else if (attempt >= ATTEMPTS && holder !== 0 && takeOver(words, at, holder)) return true;
+  }
+  return false;
 }
 
 /** Gives back what this thread holds; nothing happens when another thread has taken it over. */

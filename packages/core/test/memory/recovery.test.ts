@@ -96,10 +96,27 @@ describe('releaseLocksOf()', () => {
     const { threadId } = writer.worker;
     await writer.worker.terminate();
     expect(table.get('a')).toEqual({ ...whole(1), hits: 0 });
+    await Promise.resolve();
     expect(warnings).toEqual(['Swoole\\Table: timeout, force unlock']);
     expect(table.set('a', whole(2))).toBe(true);
     releaseLocksOf(threadId);
     expect([table.get('a'), table.count()]).toEqual([{ ...whole(2), hits: 0 }, 1]);
+  });
+
+  it('does not wait for ever for what a second dead thread holds', async () => {
+    const { made: table, entries } = share(() => makeCoherentTable());
+    table.set('a', whole(1));
+    const writer = thread('table-interrupted', entries, 'writing');
+    await writer.said;
+    // One dies with a stripe, the other with a stripe and a row that it has taken from the free ones.
+    table.set('b', {});
+    table.del('b');
+    const maker = thread('table-interrupted', entries, 'making');
+    await maker.said;
+    const ids = [writer, maker].map(({ worker }) => worker.threadId);
+    await Promise.all([writer, maker].map(({ worker }) => worker.terminate()));
+    for (const id of ids) releaseLocksOf(id);
+    expect([table.get('a'), table.count()]).toEqual([{ ...whole(1), hits: 0 }, 1]);
   });
 
   it('keeps a table whole and usable when threads that write are killed at any moment', async () => {

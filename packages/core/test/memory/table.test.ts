@@ -132,6 +132,28 @@ describe('Table', () => {
     expect(table.get('a', 'name')).toBe('fifteen bytes..');
   });
 
+  it('keeps long texts and bytes, whatever is in them', () => {
+    const texts = fc.oneof(
+      fc.string({ maxLength: 1500, size: 'max' }),
+      fc.string({ unit: 'binary', maxLength: 500, size: 'max' }),
+      fc.uint8Array({ maxLength: 2000, size: 'max' }),
+    );
+    const table = new Table(64);
+    table.column('before', Table.TYPE_STRING, 2000);
+    table.column('after', Table.TYPE_STRING, 2000);
+    table.create();
+    fc.assert(
+      fc.property(texts, texts, texts, (a, b, c) => {
+        const given = (value: string | Uint8Array) =>
+          typeof value === 'string' ? value : Buffer.from(value);
+        table.set('a', { before: a, after: b });
+        expect(table.get('a')).toEqual({ before: given(a), after: given(b) });
+        expect(table.cmpset('a', { after: b, before: a }, { after: c })).toBe(true);
+        expect(table.getdel('a')).toEqual({ before: given(a), after: given(c) });
+      }),
+    );
+  });
+
   it('compares with the whole of a value that is too long', () => {
     const table = makeTable();
     table.set('a', { name: 'x'.repeat(NAME + 1) });

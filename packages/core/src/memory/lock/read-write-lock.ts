@@ -1,4 +1,4 @@
-import { acquire, ownMark, release, takeOver } from '../mutex.js';
+import { acquireBrief, ownMark, release, takeOver } from '../mutex.js';
 import { claimShared } from '../shared-memory.js';
 import { EAGAIN, EBUSY, EDEADLK, ETIMEDOUT, type LockKind, READ_WRITE_LOCK } from './kind.js';
 
@@ -24,7 +24,7 @@ export class ReadWriteLock implements LockKind {
   lock(shared: boolean, limit: number): number {
     const end = performance.now() + limit;
     for (;;) {
-      acquire(this.words, GUARD);
+      acquireBrief(this.words, GUARD);
       const seen = this.words[CHANGES]!;
       const result = shared ? this.tryRead() : this.tryWrite(limit === Number.POSITIVE_INFINITY);
       release(this.words, GUARD);
@@ -61,7 +61,7 @@ export class ReadWriteLock implements LockKind {
 
   unlock(): void {
     const { words } = this;
-    acquire(words, GUARD);
+    acquireBrief(words, GUARD);
     if (words[WRITER] !== 0) words[WRITER] = 0;
     else endReading(words);
     wakeAll(words);
@@ -89,7 +89,7 @@ function wakeAll(words: Int32Array): void {
 /** @internal Gives back what a dead thread held. */
 export function releaseReadWriteLock(buffer: SharedArrayBuffer, mark: number): void {
   const words = new Int32Array(buffer);
-  if (!takeOver(words, GUARD, mark)) acquire(words, GUARD);
+  if (!takeOver(words, GUARD, mark)) acquireBrief(words, GUARD);
   const at = slotOf(words, mark);
   if (words[WRITER] === mark) words[WRITER] = 0;
   if (at >= 0) words.fill(0, at, at + 2);

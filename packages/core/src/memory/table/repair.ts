@@ -1,4 +1,4 @@
-import { acquire, holderOf, release, takeOver } from '../mutex.js';
+import { acquireBrief, holderOf, release, takeOver } from '../mutex.js';
 import {
   ALLOCATION,
   CHANGING,
@@ -34,7 +34,7 @@ export function repair(buffer: SharedArrayBuffer, mark: number): void {
   if (Atomics.load(words, DOUBTFUL) === 0 && !held.some((at) => holderOf(words, at) === mark)) return;
 
   // In the order in which everybody takes them.
-  for (const at of held) if (!takeOver(words, at, mark)) acquire(words, at);
+  for (const at of held) if (!takeOver(words, at, mark)) acquireBrief(words, at);
   for (const stripe of stripes) rollBack(memory, stripe);
   recount(memory);
   words[DOUBTFUL] = 0;

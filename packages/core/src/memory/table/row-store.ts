@@ -1,6 +1,6 @@
 import { warn } from '../../errors/warnings.js';
 import { fromInt64, type Int64, toInt64 } from '../int64.js';
-import { acquire, holderOf, release, takeOver } from '../mutex.js';
+import { acquireBrief, release } from '../mutex.js';
 import type { KeyBuffer } from './key-buffer.js';
 import { type Column, type Layout, TYPE_FLOAT, TYPE_STRING } from './layout.js';
 import { rollBack } from './repair.js';
@@ -26,10 +26,6 @@ import {
   UPDATES,
   USED,
 } from './table-memory.js';
-
-/** A mutex is held for less than a microsecond. Whoever holds one for two seconds, as Swoole has it, has died with it. */
-const PATIENCE = 100;
-const ATTEMPTS = 20;
 
 /** What a change of a row came to. */
 export const DONE = 0;
@@ -271,21 +267,11 @@ export class RowStore {
   }
 
   private lockAt(at: number, ofStripe: boolean): void {
-    const { words } = this;
-    if (acquire(words, at, PATIENCE)) return;
-    let holder = holderOf(words, at);
-    for (let attempt = 1; !acquire(words, at, PATIENCE); attempt++) {
-      const now = holderOf(words, at);
-      if (now !== holder) {
-        holder = now;
-        attempt = 0;
-      } else if (attempt >= ATTEMPTS && holder !== 0 && takeOver(words, at, holder)) {
-        words[DOUBTFUL] = 1;
-        if (ofStripe) rollBack(this.memory, at);
-        warn('Swoole\\Table: timeout, force unlock');
-        return;
-      }
-    }
+    if (!acquireBrief(this.words, at)) return;
+    this.words[DOUBTFUL] = 1;
+    if (ofStripe) rollBack(this.memory, at);
+    // A handler of warnings may use this table, which is locked now.
+    queueMicrotask(() => warn('Swoole\\Table: timeout, force unlock'));
   }
 }
 
