@@ -41,10 +41,14 @@ export interface StreamListener {
 }
 
 export interface StreamTlsOptions extends TlsOptions {
-  /** Whether a client must show a certificate that the authorities vouch for. */
+  /** Files of the authorities of client certificates. With any, clients are asked for one; one that nobody vouches for is refused. */
+  authorities: readonly string[];
+  /** Whether a client must show a certificate. */
   verifyPeer: boolean;
-  /** Whether its certificate may have signed itself. */
+  /** Whether a certificate may have signed itself. */
   allowSelfSigned: boolean;
+  /** Certificates for clients that ask for a host by its name; `*.example.com` is any name below. */
+  names: readonly { name: string; certFile: string; keyFile: string }[];
 }
 
 export interface StreamOptions {

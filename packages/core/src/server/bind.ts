@@ -10,6 +10,7 @@ import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { isUnixSocket, listenFailure, pathTaken } from './address.js';
 import type { Port } from './port.js';
+import { streamTlsOptions } from './stream-tls-options.js';
 import { tlsOptions } from './tls-options.js';
 
 /**
@@ -18,6 +19,10 @@ import { tlsOptions } from './tls-options.js';
  */
 export async function bindPort(engine: Engine, port: Port, listener: EngineListener): Promise<EnginePort> {
   const settings = port.resolved;
+  if (port.ssl && settings.ssl_verify_peer)
+    throw new Exception(
+      'ssl_verify_peer is not supported on HTTP and WebSocket ports: clients without a certificate could not be refused',
+    );
   const enginePort = engine.createPort(
     {
       tls: port.ssl ? tlsOptions(port) : null,
@@ -39,9 +44,7 @@ export async function bindStream(port: Port, listener: StreamListener): Promise<
   const settings = port.resolved;
   const enginePort = tcpEngine.createPort(
     {
-      tls: port.ssl
-        ? { ...tlsOptions(port), verifyPeer: settings.ssl_verify_peer, allowSelfSigned: false }
-        : null,
+      tls: port.ssl ? streamTlsOptions(port) : null,
       backlog: settings.backlog,
       noDelay: settings.open_tcp_nodelay,
       keepAlive: settings.open_tcp_keepalive ? settings.tcp_keepidle * 1000 : 0,

@@ -20,6 +20,8 @@ export interface ClientInfo {
   send_queued_bytes: number;
   websocket_status: number;
   uid?: number;
+  /** The client's TLS certificate in PEM, when it showed one. */
+  ssl_client_cert?: string;
 }
 
 /** @internal Builds the answer of getClientInfo() in Swoole's order of keys. */
@@ -28,6 +30,7 @@ export function clientInfo(session: Session, webSocket: boolean): ClientInfo {
   return {
     ...(session.uid === 0 ? {} : { uid: session.uid }),
     ...(webSocket ? { websocket_status: session.websocketStatus } : {}),
+    ...(session.stream?.certificate ? { ssl_client_cert: session.stream.certificate } : {}),
     server_port: session.port.port,
     server_fd: 0,
     socket_fd: session.fd,
@@ -41,7 +44,7 @@ export function clientInfo(session: Session, webSocket: boolean): ClientInfo {
     last_send_time: session.lastSent / 1000,
     last_dispatch_time: lastReceived,
     close_errno: 0,
-    recv_queued_bytes: 0,
+    recv_queued_bytes: session.framer === null ? 0 : session.framer.waiting,
     send_queued_bytes: session.engine.open ? session.engine.bufferedAmount() : 0,
   } as ClientInfo;
 }

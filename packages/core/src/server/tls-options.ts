@@ -3,17 +3,18 @@ import tls from 'node:tls';
 import type { TlsOptions } from '../engine/engine.js';
 import { Exception } from '../errors/exception.js';
 import type { Port } from './port.js';
+import type { CertificateFiles } from './settings/coerce.js';
 
 type FileSetting = 'ssl_cert_file' | 'ssl_key_file' | 'ssl_client_cert_file' | 'ssl_dhparam';
 
 /**
  * The TLS settings of a port, read once to see that they can be used: an engine only says that something is wrong.
+ * @param files a certificate other than the port's own
  * @throws Exception that names the setting at fault
  */
-export function tlsOptions(port: Port): TlsOptions {
-  const settings = port.resolved;
-  const { ssl_cert_file, ssl_key_file, ssl_passphrase, ssl_client_cert_file, ssl_ciphers, ssl_dhparam } =
-    settings;
+export function tlsOptions(port: Port, files: CertificateFiles = port.resolved): TlsOptions {
+  const { ssl_cert_file, ssl_key_file } = files;
+  const { ssl_passphrase, ssl_client_cert_file, ssl_ciphers, ssl_dhparam } = port.resolved;
   if (!ssl_cert_file || !ssl_key_file)
     throw new Exception(
       `port ${port.host}:${port.port} is SWOOLE_SSL and needs the settings ssl_cert_file and ssl_key_file`,

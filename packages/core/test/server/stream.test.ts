@@ -1,8 +1,11 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as Swoole from '../../src/index.js';
 import { Queue } from './queue.js';
 import { RawClient } from './raw-client.js';
 import { catchWarnings, type Settings, start } from './running.js';
+import { temporary } from './temporary.js';
 
 function streamServer(settings: Settings = {}): Swoole.Server {
   const server = new Swoole.Server('127.0.0.1', 0);
@@ -144,6 +147,35 @@ describe('a server for raw TCP', () => {
     expect(results).toEqual([true, false]);
   });
 
+  test('lets sendwait() wait for room, in order, until the client reads or is gone', async () => {
+    const server = streamServer({ socket_buffer_size: 1 << 20 });
+    const piece = (i: number) => Buffer.alloc(65536, 65 + (i % 26));
+    const results: Promise<boolean>[] = [];
+    const started = new Queue<string>();
+    server.on('receive', (server, fd, _reactorId, data) => {
+      // The second time more than any system keeps.
+      for (let i = 0; i < (String(data) === 'go' ? 200 : 1000); i++)
+        results.push(server.sendwait(fd, piece(i)));
+      started.put('started');
+    });
+    await start(server);
+    const client = await RawClient.connect(server.port);
+    client.socket.pause();
+    client.write('go');
+    await started.next();
+    client.socket.resume();
+    expect(new Set(await Promise.all(results.splice(0)))).toEqual(new Set([true]));
+    const all = await client.read(200 * 65536);
+    for (let i = 0; i < 200; i++)
+      expect(all.subarray(i * 65536, (i + 1) * 65536).equals(piece(i))).toBe(true);
+
+    client.socket.pause();
+    client.write('again');
+    await started.next();
+    client.socket.destroy();
+    expect((await Promise.all(results)).at(-1)).toBe(false);
+  });
+
   test('tells failures as Swoole does: no bytes, no such fd, no fd at all', async () => {
     const server = streamServer();
     const warnings = catchWarnings();
@@ -179,5 +211,65 @@ describe('a server for raw TCP', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(server.resume(1)).toBe(true);
     expect(await got.next()).toBe('one two');
+  });
+});
+
+describe('sendfile()', () => {
+  test('keeps its place between sends, whatever becomes of the file', async () => {
+    const file = path.join(temporary(), 'file');
+    const content = Buffer.alloc(3_000_000, 'f');
+    writeFileSync(file, content);
+    const server = streamServer();
+    server.on('receive', (server, fd) => {
+      server.send(fd, 'before ');
+      server.sendfile(fd, file);
+      server.send(fd, ' between ');
+      server.sendfile(fd, file, 10, 5);
+      server.send(fd, ' after');
+      rmSync(file);
+      server.close(fd);
+    });
+    await start(server);
+    const client = await RawClient.connect(server.port);
+    client.write('go');
+    const all = await client.rest();
+    expect(
+      all.equals(Buffer.concat([Buffer.from('before '), content, Buffer.from(' between fffff after')])),
+    ).toBe(true);
+  });
+
+  test('does not hold in memory what a slow client does not take', async () => {
+    const file = path.join(temporary(), 'large');
+    writeFileSync(file, '');
+    truncateSync(file, 256 << 20);
+    const server = streamServer();
+    const started = new Queue<boolean>();
+    server.on('receive', (server, fd) => started.put(server.sendfile(fd, file)));
+    await start(server);
+    const client = await RawClient.connect(server.port);
+    client.socket.pause();
+    client.write('go');
+    expect(await started.next()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const info = server.getClientInfo(1);
+    expect(info && info.send_queued_bytes < 1 << 20).toBe(true);
+    client.socket.destroy();
+  });
+});
+
+describe('timeouts', () => {
+  test('max_idle_time ends a connection on which nothing goes either way, and no other', async () => {
+    const server = streamServer({ max_idle_time: 0.2 });
+    const closes = new Queue<string>();
+    server.on('receive', (server, fd) => server.send(fd, 'pong'));
+    server.on('close', (_server, fd, _reactorId, how) => closes.put(`${fd} ${how.initiator}`));
+    await start(server);
+    await RawClient.connect(server.port);
+    const talker = await RawClient.connect(server.port);
+    const talk = setInterval(() => talker.write('ping'), 50);
+    expect(await closes.next()).toBe('1 heartbeat');
+    expect(server.exist(2)).toBe(true);
+    clearInterval(talk);
+    expect(await closes.next()).toBe('2 heartbeat');
   });
 });

@@ -6,9 +6,8 @@ import { FileQueue } from './file-queue.js';
 
 /** What the close report says of a connection that broke off. */
 const ABNORMAL = 1006;
-/** In milliseconds: how long a closed connection may take for its rest in all, and without any progress. */
-const LINGER = 60_000;
-const LINGER_SILENT = 10_000;
+/** In milliseconds: how long a closed connection may send nothing of what is left. */
+const LINGER = 10_000;
 /** In milliseconds: how long a peer that has got everything may leave its own end open. */
 const LINGER_DONE = 1_000;
 
@@ -57,7 +56,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
   }
 
   write(data: Bytes): boolean {
-    if (this.ended) return false;
+    if (this.ended || this.socket.destroyed) return false;
     const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
     if (this.files !== null) {
       this.files.addBytes(bytes);
@@ -75,7 +74,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
   }
 
   writeFile(path: string, offset: number, length: number): boolean {
-    if (this.ended) return false;
+    if (this.ended || this.socket.destroyed) return false;
     const queue = this.files ?? new FileQueue(this.socket, (error) => this.filesDone(error));
     try {
       queue.addFile(path, offset, length);
@@ -163,7 +162,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
 
   private readonly tellDrain = (): void => {
     this.telling = false;
-    if (this.open) this.listener.drain(this);
+    // Of a broken socket nothing has left.
+    if (this.open && !this.socket.destroyed) this.listener.drain(this);
   };
 
   private readonly expected = (): void => {
@@ -178,17 +178,20 @@ export class TcpConnection implements StreamConnection, TurnTask {
 
   /** Sends what is left, then the end; what the peer still says is thrown away. */
   private finish(): void {
-    if (this.ended) return;
     const { socket } = this;
-    this.deadline ??= setTimeout(() => socket.destroy(), LINGER).unref();
-    socket.setTimeout(LINGER_SILENT);
-    socket.resume();
+    // While the rest leaves only writes are progress: reading would let a peer that takes nothing stay for ever.
+    socket.pause();
+    socket.setTimeout(LINGER);
     if (this.files !== null) return;
     this.ended = true;
-    socket.end(() => socket.setTimeout(LINGER_DONE));
+    socket.end(() => {
+      // Unread bytes would make the system break the connection off, and the peer might lose what it was sent.
+      socket.resume();
+      this.deadline = setTimeout(() => socket.destroy(), LINGER_DONE).unref();
+    });
   }
 
-  /** A closed connection makes no progress any more; an open one is idle. */
+  /** An open connection is idle, a closed one makes no progress. */
   private timedOut(): void {
     if (this.open) this.listener.idle(this);
     else this.socket.destroy();

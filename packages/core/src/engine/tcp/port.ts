@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
@@ -34,9 +35,21 @@ export class TcpPort implements StreamPort {
         this.accept(socket, null);
       });
     } else {
-      const server = tls.createServer({ ...common, ...secureContext(secure), ...verification(secure) });
+      const server = tls.createServer({
+        ...common,
+        ...secureContext(secure, secure),
+        handshakeTimeout: HANDSHAKE_TIMEOUT,
+        requestCert: secure.verifyPeer || secure.authorities.length > 0,
+        // Judged by admits(): those without a certificate may be welcome.
+        rejectUnauthorized: false,
+      });
+      for (const files of secure.names) server.addContext(files.name, secureContext(secure, files));
       server.on('connection', (socket) => this.keep(socket));
-      server.on('secureConnection', (socket) => this.accept(socket, pemOf(socket.getPeerX509Certificate())));
+      server.on('secureConnection', (socket) => {
+        const certificate = socket.getPeerX509Certificate() ?? null;
+        if (admits(secure, socket, certificate)) this.accept(socket, certificate?.toString() ?? null);
+        else socket.destroy();
+      });
       this.socket = server;
     }
     // Nobody can be told of a connection that was not made; the next may be.
@@ -67,7 +80,11 @@ export class TcpPort implements StreamPort {
 
   reloadCertificate(): void {
     const { tls: secure } = this.options;
-    if (secure !== null) (this.socket as tls.Server).setSecureContext(secureContext(secure));
+    if (secure === null) return;
+    const server = this.socket as tls.Server;
+    server.setSecureContext(secureContext(secure, secure));
+    // The context that was added last wins.
+    for (const files of secure.names) server.addContext(files.name, secureContext(secure, files));
   }
 
   private bind<T>(options: net.ListenOptions, result: () => T): Promise<T> {
@@ -91,27 +108,30 @@ export class TcpPort implements StreamPort {
   }
 }
 
-function secureContext(secure: StreamTlsOptions): tls.SecureContextOptions {
+function secureContext(
+  secure: StreamTlsOptions,
+  { certFile, keyFile }: { certFile: string; keyFile: string },
+): tls.SecureContextOptions {
   return {
-    cert: readFileSync(secure.certFile),
-    key: readFileSync(secure.keyFile),
+    cert: readFileSync(certFile),
+    key: readFileSync(keyFile),
     minVersion: 'TLSv1.2',
     honorCipherOrder: true,
     ...(secure.passphrase === undefined ? {} : { passphrase: secure.passphrase }),
-    ...(secure.caFile === undefined ? {} : { ca: readFileSync(secure.caFile) }),
+    ...(secure.authorities.length === 0 ? {} : { ca: secure.authorities.map((file) => readFileSync(file)) }),
     ...(secure.ciphers === undefined ? {} : { ciphers: `${TLS_1_3}:${secure.ciphers}` }),
     ...(secure.dhParamsFile === undefined ? {} : { dhparam: readFileSync(secure.dhParamsFile) }),
   };
 }
 
-function verification(secure: StreamTlsOptions): tls.TlsOptions {
-  return {
-    handshakeTimeout: HANDSHAKE_TIMEOUT,
-    requestCert: secure.verifyPeer || secure.caFile !== undefined,
-    rejectUnauthorized: secure.verifyPeer && !secure.allowSelfSigned,
-  };
-}
-
-function pemOf(certificate: { toString(): string } | undefined): string | null {
-  return certificate === undefined ? null : certificate.toString();
+/** Whether a client may stay, by the certificate that it has shown. */
+function admits(
+  secure: StreamTlsOptions,
+  socket: tls.TLSSocket,
+  certificate: X509Certificate | null,
+): boolean {
+  if (certificate === null) return !secure.verifyPeer;
+  if (socket.authorized) return true;
+  // Node's types have an Error here, Node has its code.
+  return secure.allowSelfSigned && String(socket.authorizationError) === 'DEPTH_ZERO_SELF_SIGNED_CERT';
 }

@@ -56,6 +56,30 @@ export function toCallable(name: string, value: unknown): ((...args: never[]) =>
   return value as (...args: never[]) => unknown;
 }
 
+/** A certificate and its private key. */
+export interface CertificateFiles {
+  readonly ssl_cert_file: string;
+  readonly ssl_key_file: string;
+}
+
+/** Certificates by host name. @throws TypeError for anything else */
+export function toCertificates(name: string, value: unknown): Readonly<Record<string, CertificateFiles>> {
+  if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length > 0))
+    throw refusal(`${name} requires an array mapping host names to cert paths`);
+  const pairs = Object.entries(value).map(([host, files]) => {
+    if (typeof files !== 'object' || files === null) throw refusal('invalid SNI_cert setting');
+    const { ssl_cert_file = '', ssl_key_file = '' } = files as Partial<
+      Record<keyof CertificateFiles, unknown>
+    >;
+    const texts = {
+      ssl_cert_file: toText('ssl_cert_file', ssl_cert_file),
+      ssl_key_file: toText('ssl_key_file', ssl_key_file),
+    };
+    return [host, texts] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** The distinct texts of an array, without empty ones. @throws TypeError for anything else */
 export function toList(name: string, value: unknown): string[] {
   if (!Array.isArray(value)) throw refusal(`${name} must be array`);

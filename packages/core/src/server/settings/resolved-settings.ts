@@ -1,4 +1,5 @@
 import type { EngineName } from '../../engine/choose.js';
+import type { CertificateFiles } from './coerce.js';
 
 /** Tells the length of a packet from its beginning, in bytes and in all: 0 when more bytes are needed, negative for no packet. */
 export type PackageLengthFunction = (data: Buffer) => number;
@@ -65,6 +66,10 @@ export interface ResolvedSettings {
   readonly ssl_dhparam: string;
   readonly ssl_client_cert_file: string;
   readonly ssl_verify_peer: boolean;
+  readonly ssl_allow_self_signed: boolean;
+  readonly ssl_cafile: string;
+  readonly ssl_capath: string;
+  readonly ssl_sni_certs: Readonly<Record<string, CertificateFiles>>;
   readonly ssl_passphrase: string;
   readonly allowed_origins: readonly string[];
   readonly trusted_proxies: readonly string[];

@@ -128,7 +128,7 @@ export interface ServerSettings {
   ssl_dhparam?: Text;
   /** Authorities of client certificates. A client that shows one of another authority is refused, one that shows none is not. */
   ssl_client_cert_file?: Text;
-  /** Demands a client certificate. The server refuses to start with it: uWebSockets.js cannot demand one. */
+  /** Demands a client certificate, on raw ports. A server with it on an HTTP or WebSocket port refuses to start. */
   ssl_verify_peer?: Flag;
   /** Passphrase of the private key. */
   ssl_passphrase?: Text;
@@ -212,18 +212,18 @@ export interface ServerSettings {
   enable_deadlock_check?: Flag;
   /** In a later release: Speaks the Redis protocol on the port. */
   open_redis_protocol?: Flag;
-  /** In a later release: Certificates by host name. */
+  /** Certificates by host name, on raw ports: `{ "example.com": { ssl_cert_file, ssl_key_file } }`. HTTP and WebSocket ports have one certificate. */
   ssl_sni_certs?:
     | Readonly<Record<string, Pick<ServerSettings, 'ssl_cert_file' | 'ssl_key_file'>>>
     | null
     | undefined;
-  /** In a later release: Accepts client certificates that sign themselves. */
+  /** Accepts client certificates that sign themselves, on raw ports. */
   ssl_allow_self_signed?: Flag;
-  /** In a later release: Authorities of client certificates, in one file. */
+  /** Authorities of client certificates in one file, on raw ports. */
   ssl_cafile?: Text;
-  /** In a later release: Authorities of client certificates, in a directory. */
+  /** Directory whose files are authorities of client certificates, on raw ports. */
   ssl_capath?: Text;
-  /** In a later release: How long a chain of client certificates may be. */
+  /** No effect: OpenSSL checks chains of any usual length. */
   ssl_verify_depth?: Int;
   /** No effect: Node cannot fork into the background: let systemd, a container or nohup do it. */
   daemonize?: Flag;

@@ -1,4 +1,15 @@
-import { toBool, toBytes, toCallable, toInt, toList, toNumber, toSize, toText } from './coerce.js';
+import {
+  type CertificateFiles,
+  toBool,
+  toBytes,
+  toCallable,
+  toCertificates,
+  toInt,
+  toList,
+  toNumber,
+  toSize,
+  toText,
+} from './coerce.js';
 import { type SettingDefault, settingsTable } from './settings-table.js';
 
 const defaults = new Map<string, SettingDefault>();
@@ -41,6 +52,11 @@ export class SettingReader {
   /** A function, null when there is none. */
   callable(name: string): ((...args: never[]) => unknown) | null {
     return toCallable(name, this.value(name));
+  }
+
+  /** Certificates by host name. */
+  certificates(name: string): Readonly<Record<string, CertificateFiles>> {
+    return toCertificates(name, this.value(name));
   }
 
   text(name: string): string {

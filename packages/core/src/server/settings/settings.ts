@@ -84,7 +84,11 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     ssl_key_file: given.text('ssl_key_file'),
     ssl_passphrase: given.text('ssl_passphrase'),
     ssl_client_cert_file: given.text('ssl_client_cert_file'),
-    ssl_verify_peer: verifyPeer(given),
+    ssl_verify_peer: given.bool('ssl_verify_peer'),
+    ssl_allow_self_signed: given.bool('ssl_allow_self_signed'),
+    ssl_cafile: given.text('ssl_cafile'),
+    ssl_capath: given.text('ssl_capath'),
+    ssl_sni_certs: given.certificates('ssl_sni_certs'),
     ssl_ciphers: given.text('ssl_ciphers'),
     ssl_dhparam: given.text('ssl_dhparam'),
   };
@@ -136,15 +140,6 @@ function documentRoot(given: SettingReader): string {
   if (lastMissing !== directory) warn(`Swoole\\Server::set(): document_root[${directory}] does not exist`);
   lastMissing = directory;
   return '';
-}
-
-function verifyPeer(given: SettingReader): boolean {
-  const verify = given.bool('ssl_verify_peer');
-  // Without a certificate the port has no TLS and the setting no meaning.
-  if (verify && given.text('ssl_cert_file') !== '') {
-    throw refusal('ssl_verify_peer is not supported: clients without a certificate could not be refused');
-  }
-  return verify;
 }
 
 function engineName(given: SettingReader): EngineName | '' {

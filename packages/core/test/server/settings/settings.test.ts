@@ -226,14 +226,39 @@ describe('directories', () => {
   });
 });
 
-describe('ssl_verify_peer', () => {
-  it('is refused on a port with a certificate: it would not be kept', () => {
-    expect(() => resolveSettings({ ssl_verify_peer: true, ssl_cert_file: 'cert.pem' })).toThrow(
-      'ssl_verify_peer',
+describe('the settings of packets', () => {
+  it('are followed or refused with Swoole’s texts', () => {
+    const refused: [object, string][] = [
+      [{ package_eof: '' }, 'package_eof cannot be an empty string'],
+      [{ package_eof: '123456789' }, 'package_eof max length is 8'],
+      [{ package_length_type: 'i' }, 'unknown package_length_type, see pack(). Link: https://php.net/pack'],
+      [{ package_length_offset: 8193 }, "'package_length_offset' value is too large"],
+      [{ package_body_start: 8193 }, "'package_body_offset' value is too large"],
+      [{ package_length_func: 'strlen' }, 'package_length_func must be callable'],
+    ];
+    for (const [settings, text] of refused) expect(() => resolveSettings(settings), text).toThrow(text);
+    const accepted = resolveSettings({ package_eof: new Uint8Array([0, 255]), package_length_type: 'P' });
+    expect([...accepted.package_eof]).toEqual([0, 255]);
+    expect(accepted.package_length_type).toBe('P');
+  });
+
+  it('split is a check of its own accord', () => {
+    expect(resolveSettings({ open_eof_split: true }).open_eof_check).toBe(true);
+    expect(resolveSettings({ open_eof_split: false }).open_eof_check).toBe(false);
+  });
+});
+
+describe('ssl_sni_certs', () => {
+  it('is a record of certificates by host name', () => {
+    const files = { ssl_cert_file: 'c.pem', ssl_key_file: 'k.pem' };
+    expect(resolveSettings({ ssl_sni_certs: { 'example.com': files } }).ssl_sni_certs).toEqual({
+      'example.com': files,
+    });
+    expect(() => resolveSettings({ ssl_sni_certs: 'c.pem' as never })).toThrow(
+      'ssl_sni_certs requires an array',
     );
-    expect(resolveSettings({ ssl_verify_peer: true }).ssl_verify_peer).toBe(true);
-    expect(resolveSettings({ ssl_verify_peer: false, ssl_cert_file: 'cert.pem' }).ssl_cert_file).toBe(
-      'cert.pem',
+    expect(() => resolveSettings({ ssl_sni_certs: { a: 'c.pem' } as never })).toThrow(
+      'invalid SNI_cert setting',
     );
   });
 });

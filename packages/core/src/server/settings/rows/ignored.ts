@@ -58,6 +58,7 @@ export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
     ['tcp_user_timeout', 'int', 0, 'Node cannot set it.'],
     ['kernel_socket_recv_buffer_size', 'size', 0, 'Node leaves it to the kernel.'],
     ['kernel_socket_send_buffer_size', 'size', 0, 'Node leaves it to the kernel.'],
+    ['ssl_verify_depth', 'int', 0, 'OpenSSL checks chains of any usual length.'],
     ['ssl_compress', 'bool', false, 'TLS compression is unsafe and no longer built.'],
     ['ssl_protocols', 'int', 0, 'TLS 1.2 and 1.3 always, nothing older.'],
     ['ssl_prefer_server_ciphers', 'bool', true, 'Always on.'],

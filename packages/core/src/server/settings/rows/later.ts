@@ -43,12 +43,5 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['max_coro_num', 'int', 100000, 'The most coroutines at once.'],
   ['enable_deadlock_check', 'bool', true, 'Reports coroutines that can never go on.'],
 ]).concat(
-  rows('later', 'port', [
-    ['open_redis_protocol', 'bool', false, 'Speaks the Redis protocol on the port.'],
-    ['ssl_sni_certs', 'array', [], 'Certificates by host name.'],
-    ['ssl_allow_self_signed', 'bool', false, 'Accepts client certificates that sign themselves.'],
-    ['ssl_cafile', 'string', '', 'Authorities of client certificates, in one file.'],
-    ['ssl_capath', 'string', '', 'Authorities of client certificates, in a directory.'],
-    ['ssl_verify_depth', 'int', 0, 'How long a chain of client certificates may be.'],
-  ]),
+  rows('later', 'port', [['open_redis_protocol', 'bool', false, 'Speaks the Redis protocol on the port.']]),
 );

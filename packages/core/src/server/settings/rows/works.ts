@@ -147,7 +147,7 @@ export const workingRows: readonly SettingRow[] = [
       'ssl_verify_peer',
       'bool',
       false,
-      'Demands a client certificate. The server refuses to start with it: uWebSockets.js cannot demand one.',
+      'Demands a client certificate, on raw ports. A server with it on an HTTP or WebSocket port refuses to start.',
     ],
   ]),
   ...rows('works', 'server', [
@@ -195,6 +195,27 @@ export const workingRows: readonly SettingRow[] = [
       'Asks silent clients on the level of TCP whether they are there; on ports that speak neither HTTP nor WebSocket.',
     ],
     ['open_tcp_nodelay', 'bool', true, 'Sends small packets at once. Always on for HTTP and WebSocket.'],
+  ]),
+  ...rows('differs', 'port', [
+    [
+      'ssl_sni_certs',
+      'array',
+      [],
+      'Certificates by host name, on raw ports: `{ "example.com": { ssl_cert_file, ssl_key_file } }`. HTTP and WebSocket ports have one certificate.',
+    ],
+    [
+      'ssl_allow_self_signed',
+      'bool',
+      false,
+      'Accepts client certificates that sign themselves, on raw ports.',
+    ],
+    ['ssl_cafile', 'string', '', 'Authorities of client certificates in one file, on raw ports.'],
+    [
+      'ssl_capath',
+      'string',
+      '',
+      'Directory whose files are authorities of client certificates, on raw ports.',
+    ],
   ]),
   ...rows('works', 'port', [['ssl_passphrase', 'string', '', 'Passphrase of the private key.']]).map(added),
   ...rows('works', 'server', [
