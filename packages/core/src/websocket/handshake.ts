@@ -58,6 +58,8 @@ export class Handshake {
   opened(session: Session): void {
     const request = this.waiting.get(session);
     this.waiting.delete(session);
+    // An open WebSocket needs no request any more, which weighs more than the rest of an idle connection.
+    session.exchange = null;
     const { onOpen } = this;
     if (request === undefined || onOpen === null || session.ownHandshake) return;
     session.deliver(() => {
@@ -86,7 +88,8 @@ export class Handshake {
     const response = new Response(exchange, session.fd, context);
     response.header('Upgrade', 'websocket');
     response.header('Connection', 'Upgrade');
-    response.header('Sec-WebSocket-Accept', acceptOf(key), false);
+    // The engine writes it; this one is for who looks at the response before it goes.
+    if (this.onBefore !== null) response.header('Sec-WebSocket-Accept', acceptOf(key), false);
     response.header('Sec-WebSocket-Version', '13', false);
     const protocol = this.chooseProtocol(exchange);
     if (protocol !== '') response.header('Sec-WebSocket-Protocol', protocol, false);
