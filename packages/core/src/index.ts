@@ -60,3 +60,4 @@ export {
   Timer,
 } from './timer/timer.js';
 export type { BroadcastOptions, Message } from './websocket/server.js';
+export { isMaster } from './worker/thread.js';

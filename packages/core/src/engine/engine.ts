@@ -172,6 +172,19 @@ export interface EnginePort {
   close(): void;
   /** Reads the certificate and key files again, for connections to come. */
   reloadCertificate(): void;
+  /** What an {@link EngineAcceptor} in another thread needs to give this port connections: it can be cloned. */
+  readonly share?: unknown;
+}
+
+/** Listens in one thread, and hands each new connection to a port in another. */
+export interface EngineAcceptor {
+  /** Finds out whether the port can be bound; rejects as {@link EnginePort.listen}. Resolves to the port to listen on. */
+  reserve(host: string, port: number): Promise<number>;
+  reserveUnix(path: string): Promise<void>;
+  /** From now on connections go to these ports in turn. Without any, nobody listens. */
+  handTo(shares: readonly unknown[]): void;
+  /** Stops listening for good. */
+  close(): void;
 }
 
 export interface Engine {
@@ -179,4 +192,6 @@ export interface Engine {
   /** Which build runs and why, for the debug log. */
   readonly description: string;
   createPort(options: ListenOptions, listener: EngineListener): EnginePort;
+  /** Absent where connections cannot be handed to other threads. */
+  createAcceptor?(options: ListenOptions): EngineAcceptor;
 }

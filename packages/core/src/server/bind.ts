@@ -2,7 +2,7 @@ import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
 import { SWOOLE_SOCK_UDP6 } from '../constants/index.js';
 import type { DatagramListener, DatagramPort } from '../engine/datagram.js';
-import type { Engine, EngineListener, EnginePort } from '../engine/engine.js';
+import type { Engine, EngineAcceptor, EngineListener, EnginePort, ListenOptions } from '../engine/engine.js';
 import type { StreamListener, StreamPort } from '../engine/stream.js';
 import { tcpEngine } from '../engine/tcp/index.js';
 import { udpEngine } from '../engine/udp/index.js';
@@ -18,25 +18,45 @@ import { tlsOptions } from './tls-options.js';
  * @throws Exception with Swoole's text and the system's number when the address cannot be bound, or when TLS lacks its files
  */
 export async function bindPort(engine: Engine, port: Port, listener: EngineListener): Promise<EnginePort> {
+  const enginePort = engine.createPort(listenOptions(port), listener);
+  await bind(enginePort, port);
+  return enginePort;
+}
+
+/** Makes a port whose connections are accepted in another thread. @throws Exception as {@link bindPort} */
+export function adoptPort(engine: Engine, port: Port, listener: EngineListener): EnginePort {
+  return engine.createPort(listenOptions(port), listener);
+}
+
+/** Makes what accepts connections for ports in other threads, once it is told which. @throws Exception as {@link bindPort} */
+export async function reservePort(engine: Engine, port: Port): Promise<EngineAcceptor> {
+  if (engine.createAcceptor === undefined)
+    throw new Error(
+      `the engine ${engine.name} serves one worker: set worker_num to 1 and task_worker_num to 0, or install uWebSockets.js`,
+    );
+  const acceptor = engine.createAcceptor(listenOptions(port));
+  await attempt(port, acceptor, async () => {
+    if (isUnixSocket(port.type)) await acceptor.reserveUnix(port.host);
+    else port.port = await acceptor.reserve(port.host, port.port);
+  });
+  return acceptor;
+}
+
+function listenOptions(port: Port): ListenOptions {
   const settings = port.resolved;
   if (port.ssl && settings.ssl_verify_peer)
     throw new Exception(
       'ssl_verify_peer is not supported on HTTP and WebSocket ports: clients without a certificate could not be refused',
     );
-  const enginePort = engine.createPort(
-    {
-      tls: port.ssl ? tlsOptions(port) : null,
-      maxPayload: settings.package_max_length,
-      compression: settings.websocket_compression,
-      // push() refuses before this is reached; it only guards against a miscount.
-      maxBackpressure: settings.socket_buffer_size * 2,
-      answerPings: !settings.open_websocket_ping_frame,
-      reusePort: settings.enable_reuse_port,
-    },
-    listener,
-  );
-  await bind(enginePort, port);
-  return enginePort;
+  return {
+    tls: port.ssl ? tlsOptions(port) : null,
+    maxPayload: settings.package_max_length,
+    compression: settings.websocket_compression,
+    // push() refuses before this is reached; it only guards against a miscount.
+    maxBackpressure: settings.socket_buffer_size * 2,
+    answerPings: !settings.open_websocket_ping_frame,
+    reusePort: settings.enable_reuse_port,
+  };
 }
 
 /** Opens a port for raw connections. @throws Exception as {@link bindPort} */
@@ -76,16 +96,21 @@ export async function bindDatagram(port: Port, listener: DatagramListener): Prom
   return enginePort;
 }
 
-async function bind(enginePort: EnginePort, port: Port): Promise<void> {
+function bind(enginePort: EnginePort, port: Port): Promise<void> {
+  return attempt(port, enginePort, async () => {
+    if (isUnixSocket(port.type)) await enginePort.listenUnix(port.host);
+    else port.port = await enginePort.listen(port.host, port.port);
+  });
+}
+
+async function attempt(port: Port, opened: { close(): void }, open: () => Promise<void>): Promise<void> {
   try {
-    if (isUnixSocket(port.type)) {
-      if (pathTaken(port.host)) await removeDeadSocket(port.host);
-      await enginePort.listenUnix(port.host);
-    } else port.port = await enginePort.listen(port.host, port.port);
+    if (isUnixSocket(port.type) && pathTaken(port.host)) await removeDeadSocket(port.host);
+    await open();
   } catch (error) {
     const code = Math.abs((error as NodeJS.ErrnoException).errno ?? 0);
     fail(code);
-    enginePort.close();
+    opened.close();
     throw new Exception(listenFailure(port.host, port.port, code), code);
   }
 }

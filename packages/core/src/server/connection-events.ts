@@ -44,13 +44,17 @@ export class ConnectionEvents {
     const session = runtime.sessions.create(connection, this.port);
     prepare?.(session);
     runtime.counters.accepted++;
-    if (this.maxConnection > 0 && runtime.sessions.size > this.maxConnection) {
+    // A worker that is about to end takes nobody in.
+    const full = this.maxConnection > 0 && runtime.sessions.size > this.maxConnection;
+    if (full || session.refused || runtime.state === 'over') {
       runtime.refuseConnection(session);
       return;
     }
     if (onConnect === null) return;
     const promise = runtime.call('connect', session, () =>
-      this.eventObject ? onConnect(server, this.eventOf(session, 0)) : onConnect(server, session.fd, 0),
+      this.eventObject
+        ? onConnect(server, this.eventOf(session, session.reactor))
+        : onConnect(server, session.fd, session.reactor),
     );
     if (promise !== null) session.hold(promise);
   }
@@ -59,7 +63,7 @@ export class ConnectionEvents {
   raiseClose(session: Session, info: CloseInfo, asDisconnect: boolean): void {
     const callback = asDisconnect ? this.onDisconnect : this.onClose;
     if (callback === null) return;
-    const reactorId = session.closedBy === 'server' ? -1 : 0;
+    const reactorId = session.closedBy === 'server' ? -1 : session.reactor;
     const how: CloseReason = { ...info, initiator: session.closedBy };
     const { server } = this;
     this.runtime.call(asDisconnect ? 'disconnect' : 'close', session, () =>

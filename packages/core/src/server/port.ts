@@ -26,6 +26,8 @@ export class Port<ServerType extends Server = Server> {
   setting: ServerSettings | null = null;
   readonly connections: ConnectionIterator;
 
+  /** @internal Its place in `server.ports`. */
+  readonly index: number;
   /** @internal The settings in force, once the server starts. */
   resolved: ResolvedSettings = resolveSettings({});
   /** @internal In bytes: what may be queued for a client without a second look. */
@@ -40,11 +42,12 @@ export class Port<ServerType extends Server = Server> {
   private readonly callbacks = new Map<string, Callback>();
 
   /** @internal Made by the server's constructor and by listen(). */
-  constructor(host: string, port: number, type: number, ssl: boolean, sessions: SessionTable) {
+  constructor(host: string, port: number, type: number, ssl: boolean, sessions: SessionTable, index: number) {
     this.host = host;
     this.port = port;
     this.type = type;
     this.ssl = ssl;
+    this.index = index;
     this.connections = new ConnectionIterator(sessions, this);
   }
 

@@ -1,33 +1,25 @@
-import { unlinkSync, writeFileSync } from 'node:fs';
 import { SWOOLE_EXIT_IN_COROUTINE, SWOOLE_EXIT_IN_SERVER } from '../constants/index.js';
-import { chooseEngine } from '../engine/choose.js';
-import type { CloseInfo, Engine, EnginePort } from '../engine/engine.js';
+import type { CloseInfo } from '../engine/engine.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
 import { setExitFlags } from '../errors/exit.js';
-import { fail } from '../errors/last-error.js';
-import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
-import { showWarnings, warn } from '../errors/warnings.js';
+import { showWarnings } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
+import { sealInventory } from '../memory/shared-memory.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
-import { Timer } from '../timer/timer.js';
-import { isStream, isUnixSocket } from './address.js';
-import { bindDatagram, bindPort, bindStream } from './bind.js';
-import { Heartbeat } from './heartbeat.js';
+import { chooseLife, type Life } from '../worker/life.js';
+import type { Team } from '../worker/team.js';
+import { assignment } from '../worker/thread.js';
+import { Counters } from './counters.js';
 import { Logger } from './log/logger.js';
-import { PacketListener } from './packet-listener.js';
 import type { Callback, Port } from './port.js';
-import { PortListener } from './port-listener.js';
 import type { Server } from './server.js';
 import { laterSettings } from './settings/later-settings.js';
 import type { ResolvedSettings } from './settings/settings.js';
-import { ShutdownSignals } from './signals.js';
-import { Counters } from './stats.js';
-import { StreamListener } from './stream-listener.js';
-import { tlsOptions } from './tls-options.js';
 
-const GOING_AWAY = 1001;
 const FATAL_STATUS = 255;
+
+let made = 0;
 
 /** A server's inner life: what exists between start() and the shutdown event. */
 export class Runtime {
@@ -35,12 +27,16 @@ export class Runtime {
   readonly counters = new Counters();
   state: 'ready' | 'running' | 'stopping' | 'over' = 'ready';
   settings: ResolvedSettings | null = null;
-  private engine: Engine | null = null;
-  private logger: Logger | null = null;
-  private bound: EnginePort[] = [];
-  private heartbeat: Heartbeat | null = null;
-  private readonly signals = new ShutdownSignals();
-  private finished: ((value: boolean) => void) | null = null;
+  logger: Logger | null = null;
+  /** The other threads of the server; null while there are none. */
+  team: Team | null = null;
+  /** Which server of the script this is: threads run the script again, and find theirs by it. */
+  readonly number = made++;
+  /** The worker whose callbacks run in this thread; null in a thread that is none, and before the start. */
+  worker: number | null = null;
+  /** Callbacks whose promises have not settled. */
+  unsettled = 0;
+  private life: Life | null = null;
 
   constructor(private readonly server: Server) {}
 
@@ -48,112 +44,65 @@ export class Runtime {
     return this.state === 'running' || this.state === 'stopping';
   }
 
-  /** Binds all ports, raises start and workerStart, and resolves when the server is over. */
+  /** Runs the server; resolves when it is over. In a thread that is a worker of it, never. */
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    if (assignment !== null && assignment.server !== this.number) return new Promise(() => {});
     this.settings = settings;
     this.logger = new Logger(settings);
     showWarnings(settings.display_errors);
-    this.tellWhatComesLater();
+    if (assignment === null) this.tellWhatComesLater();
     this.state = 'running';
-    const over = new Promise<boolean>((resolve) => {
-      this.finished = resolve;
-    });
     setCallbackErrorHandler((error) => this.failed(error, 'timer', null));
     setExitFlags(() => SWOOLE_EXIT_IN_COROUTINE | SWOOLE_EXIT_IN_SERVER);
+    setResponseFactory((fd, server) => this.makeResponse(fd, server));
+    sealInventory();
     try {
-      for (const port of ports) this.bound.push(await this.open(port));
+      this.life = chooseLife(this, this.server, settings);
+      return await this.life.run(ports, settings);
     } catch (error) {
-      this.release();
       this.state = 'ready';
+      throw error;
+    } finally {
+      setResponseFactory(null);
       setCallbackErrorHandler(null);
       setExitFlags(() => 0);
-      throw error;
     }
-    this.began(settings);
-    setResponseFactory((fd, server) => this.makeResponse(fd, server));
-    return over;
-  }
-
-  private open(port: Port): Promise<EnginePort> {
-    const { open_http_protocol } = port.resolved;
-    if (!isStream(port.type)) return bindDatagram(port, new PacketListener(this, this.server, port));
-    if (!open_http_protocol) return bindStream(port, new StreamListener(this, this.server, port));
-    if (this.engine === null) {
-      this.engine = chooseEngine(this.settings?.engine ?? '');
-      this.logger?.debug(this.engine.description);
-    }
-    return bindPort(this.engine, port, new PortListener(this, this.server, port));
-  }
-
-  private began(settings: ResolvedSettings): void {
-    const { server } = this;
-    this.counters.startTime = Math.floor(Date.now() / 1000);
-    server.master_pid = process.pid;
-    if (settings.pid_file) writeFileSync(settings.pid_file, String(process.pid));
-    this.signals.install((signal) => {
-      this.logger?.debug(`${signal} received, shutting down`);
-      this.shutdown(true);
-    });
-    this.heartbeat = Heartbeat.start(this, settings);
-    this.raise('start');
-    server.worker_id = 0;
-    server.worker_pid = process.pid;
-    this.raise('workerStart', 0);
   }
 
   /** Begins the shutdown at the end of this turn: what was sent before still goes out. */
-  shutdown(bySignal = false): boolean {
-    if (this.state !== 'running') return false;
-    this.state = 'stopping';
-    setImmediate(() => this.end(bySignal));
-    return true;
+  shutdown(): boolean {
+    return this.state === 'running' && this.life !== null && this.life.shutdown();
   }
 
-  private end(bySignal: boolean): void {
-    this.raise('beforeShutdown');
-    for (const port of this.bound) port.stopListening();
-    for (const session of [...this.sessions.values()]) {
-      if (session.closed) continue;
-      session.closedBy = 'server';
-      if (session.engine.isWebSocket) session.engine.end(GOING_AWAY, '');
-      else session.engine.close();
-    }
-    this.raise('workerStop', 0);
-    // uWebSockets.js writes the last close frames at the end of this turn.
-    setImmediate(() => this.complete(bySignal));
+  /** Ends a worker, which is replaced; in a server of one thread, the server. */
+  stop(worker: number): boolean {
+    return this.life?.stop(worker) ?? false;
   }
 
-  private complete(bySignal: boolean): void {
-    const settings = this.settings as ResolvedSettings;
-    this.release();
-    this.raise('shutdown');
-    Timer.clearAll();
-    if (settings.pid_file) unlinkQuietly(settings.pid_file);
-    this.state = 'over';
-    setResponseFactory(null);
-    if (bySignal) this.signals.exitWhenStuck(settings.max_wait_time, (text) => this.logger?.warning(text));
-    else this.logger?.close();
-    setCallbackErrorHandler(null);
-    setExitFlags(() => 0);
-    this.finished?.(true);
+  /** Replaces workers; in a server of one thread there is nothing to replace. */
+  reload(onlyTaskWorkers: boolean): boolean {
+    return this.life?.reload(onlyTaskWorkers) ?? false;
   }
 
-  private release(): void {
-    this.heartbeat?.stop();
-    this.signals.remove();
-    const { ports } = this.server;
-    for (const [index, bound] of this.bound.splice(0).entries()) {
-      bound.close();
-      const port = ports[index] as Port;
-      port.socket = port.datagrams = null;
-      if (isUnixSocket(port.type)) unlinkQuietly(port.host);
-    }
+  /** Whether a connection is another thread's that the program sees. */
+  far(fd: number): boolean {
+    return this.team?.wide === true && this.team.sessions.alive(fd);
   }
 
   /** Settings that need what this release does not have are no mistake, but nobody should wait for their effect. */
   private tellWhatComesLater(): void {
     const later = laterSettings(this.server.setting ?? {});
     if (later.length > 0) this.logger?.notice(`not in this release, and without effect: ${later.join(', ')}`);
+  }
+
+  /** Closes the connections of this thread; WebSockets with a close frame. */
+  closeAll(code: number): void {
+    for (const session of [...this.sessions.values()]) {
+      if (session.closed) continue;
+      session.closedBy = 'server';
+      if (session.engine.isWebSocket) session.engine.end(code, '');
+      else session.engine.close();
+    }
   }
 
   /** For Response.create(): another response object for the request that an fd waits with. */
@@ -180,32 +129,15 @@ export class Runtime {
 
   /** The certificate files of all TLS ports are read again. Returns false, with a warning, for files that cannot be used. */
   reloadCertificates(): boolean {
-    let done = true;
-    for (const [index, bound] of this.bound.entries()) {
-      const port = this.server.ports[index] as Port;
-      if (!port.ssl) continue;
-      try {
-        tlsOptions(port);
-        bound.reloadCertificate();
-      } catch (error) {
-        warn(`Swoole\\Server::reloadCertificates(): ${(error as Error).message}`);
-        done = fail(SWOOLE_ERROR_INVALID_PARAMS);
-      }
-    }
-    return done;
+    return this.life?.reloadCertificates() ?? false;
   }
 
   /** Calls a callback of the server's own events. */
-  private raise(event: string, workerId?: number): void {
+  raise(event: string, ...rest: unknown[]): void {
     const callback = this.server.getCallback(event) as
-      | ((server: Server, workerId?: number) => unknown)
+      | ((server: Server, ...rest: unknown[]) => unknown)
       | null;
-    if (callback === null) return;
-    this.call(
-      event,
-      null,
-      workerId === undefined ? () => callback(this.server) : () => callback(this.server, workerId),
-    );
+    if (callback !== null) this.call(event, null, () => callback(this.server, ...rest));
   }
 
   /** Calls a callback and sees to it that what it throws, now or later, is reported. Returns its promise, if it gave one. */
@@ -221,7 +153,16 @@ export class Runtime {
   /** Sees to it that a rejection of a callback's promise is reported. Returns the promise; null for any other value. */
   watch(event: string, session: Session | null, result: unknown): PromiseLike<unknown> | null {
     if (!isPromise(result)) return null;
-    result.then(undefined, (error: unknown) => this.failed(error, event, session));
+    this.unsettled++;
+    result.then(
+      () => {
+        this.unsettled--;
+      },
+      (error: unknown) => {
+        this.unsettled--;
+        this.failed(error, event, session);
+      },
+    );
     return result;
   }
 
@@ -258,8 +199,9 @@ export class Runtime {
   /** The engine reports the end of a connection, whoever ended it. */
   closed(session: Session, info: CloseInfo, emit: () => void): void {
     session.closed = true;
+    this.team?.sessions.beginClose(session.fd);
     this.counters.closed++;
-    if (session.refused) {
+    if (session.refused || this.state === 'over') {
       this.sessions.delete(session.fd);
       return;
     }
@@ -274,12 +216,4 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
   );
-}
-
-function unlinkQuietly(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch {
-    // Somebody else has removed it: nothing is left to do.
-  }
 }

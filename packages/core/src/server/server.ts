@@ -1,4 +1,10 @@
-import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_SOCK_TCP, SWOOLE_SSL } from '../constants/index.js';
+import {
+  SWOOLE_BASE,
+  SWOOLE_PROCESS,
+  SWOOLE_SOCK_TCP,
+  SWOOLE_SSL,
+  SWOOLE_WORKER_BUSY,
+} from '../constants/index.js';
 import { Exception } from '../errors/exception.js';
 import { fail, swoole_last_error } from '../errors/last-error.js';
 import {
@@ -9,8 +15,10 @@ import {
 import { warn, warnQuietly } from '../errors/warnings.js';
 import { ConnectionIterator } from '../session/connection-iterator.js';
 import type { Session } from '../session/session.js';
+import { Field } from '../session/shared-sessions.js';
+import { WorkerField } from '../worker/control.js';
 import { addressError, isStream, listenFailure } from './address.js';
-import { type ClientInfo, clientInfo } from './client-info.js';
+import { type ClientInfo, clientInfo, farClientInfo } from './client-info.js';
 import { eventScope, type ServerEvents } from './events.js';
 import { silentFor } from './heartbeat.js';
 import { type Callback, Port } from './port.js';
@@ -47,11 +55,13 @@ export class Server extends RawMethods {
   /** The listening ports; the first is the constructor's. */
   readonly ports: Port<this>[];
   master_pid = 0;
-  readonly manager_pid = 0;
+  manager_pid = 0;
   worker_id = -1;
-  readonly taskworker: boolean = false;
+  taskworker = false;
   worker_pid = 0;
 
+  /** @internal Whether this worker sees the connections of all workers. Only a program that names SWOOLE_BASE wants less. */
+  readonly wide: boolean;
   /** @internal */
   readonly runtime: Runtime;
   private readonly callbacks = new Map<string, Callback>();
@@ -59,14 +69,15 @@ export class Server extends RawMethods {
   /**
    * @param host an IPv4 address (IPv6 with SWOOLE_SOCK_TCP6), or a path with SWOOLE_SOCK_UNIX_STREAM
    * @param port 0 lets the system choose when the server starts
-   * @param mode SWOOLE_BASE or SWOOLE_PROCESS
+   * @param mode SWOOLE_BASE or SWOOLE_PROCESS; without it events are those of SWOOLE_BASE, and every worker sees all connections
    * @param sock_type SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6 or SWOOLE_SOCK_UNIX_STREAM; `| SWOOLE_SSL` for TLS
    * @throws Exception for an address that cannot be listened on, with Swoole's error number
    * @see Swoole\Server::__construct
    */
-  constructor(host = '0.0.0.0', port = 0, mode: number = SWOOLE_BASE, sock_type: number = SWOOLE_SOCK_TCP) {
+  constructor(host = '0.0.0.0', port = 0, mode: number | null = null, sock_type: number = SWOOLE_SOCK_TCP) {
     super();
-    if (mode !== SWOOLE_BASE && mode !== SWOOLE_PROCESS) {
+    this.wide = mode !== SWOOLE_BASE;
+    if (mode !== null && mode !== SWOOLE_BASE && mode !== SWOOLE_PROCESS) {
       fail(SWOOLE_ERROR_INVALID_PARAMS);
       throw new Error(`invalid $mode parameters ${mode}`);
     }
@@ -78,10 +89,10 @@ export class Server extends RawMethods {
     this.runtime = new Runtime(this);
     this.connections = new ConnectionIterator(this.runtime.sessions);
     this.host = host;
-    this.mode = mode;
+    this.mode = mode ?? SWOOLE_BASE;
     this.type = sock_type & ~SWOOLE_SSL;
     this.ssl = (sock_type & SWOOLE_SSL) !== 0;
-    this.ports = [new Port(host, port, sock_type & ~SWOOLE_SSL, this.ssl, this.runtime.sessions)];
+    this.ports = [new Port(host, port, sock_type & ~SWOOLE_SSL, this.ssl, this.runtime.sessions, 0)];
   }
 
   /** The port of the first listener; when it was 0, the system's choice once the server has started. */
@@ -153,6 +164,7 @@ export class Server extends RawMethods {
       sock_type & ~SWOOLE_SSL,
       (sock_type & SWOOLE_SSL) !== 0,
       this.runtime.sessions,
+      this.ports.length,
     );
     this.ports.push(added);
     return added;
@@ -191,7 +203,8 @@ export class Server extends RawMethods {
   close(fd: number, reset = false): boolean {
     if (!this.runs('close')) return false;
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined) return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+    if (session === undefined)
+      return this.runtime.team?.close(fd, reset) ?? fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
     session.closedBy = 'server';
     session.engine.close(reset);
     return true;
@@ -199,20 +212,21 @@ export class Server extends RawMethods {
 
   /** Whether an fd is connected. @see Swoole\Server::exist */
   exist(fd: number): boolean {
-    return this.runs('exist') && this.runtime.sessions.alive(fd) !== undefined;
+    return this.runs('exist') && this.runtime.sessions.exists(fd);
   }
 
   /** The same as {@link exist}. @see Swoole\Server::exists */
   exists(fd: number): boolean {
-    return this.runs('exists') && this.runtime.sessions.alive(fd) !== undefined;
+    return this.runs('exists') && this.runtime.sessions.exists(fd);
   }
 
   /** Keeps heartbeats from closing a connection, or lets them again. @returns false for an unknown fd @see Swoole\Server::protect */
   protect(fd: number, is_protected = true): boolean {
     if (!this.runs('protect')) return false;
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined) return false;
-    session.protected = is_protected;
+    if (session !== undefined) session.protected = is_protected;
+    else if (this.runtime.far(fd)) this.runtime.team?.sessions.set(fd, Field.PROTECTED, is_protected ? 1 : 0);
+    else return false;
     return true;
   }
 
@@ -220,7 +234,9 @@ export class Server extends RawMethods {
   bind(fd: number, uid: number): boolean {
     if (!this.runs('bind')) return false;
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined || session.uid !== 0) return false;
+    if (session === undefined)
+      return this.runtime.far(fd) && this.runtime.team?.sessions.setOnce(fd, Field.UID, uid) === true;
+    if (session.uid !== 0) return false;
     session.uid = uid;
     return true;
   }
@@ -228,8 +244,10 @@ export class Server extends RawMethods {
   /** What is known of a connection, also in its close event; false for an unknown fd. @see Swoole\Server::getClientInfo */
   getClientInfo(fd: number, _reactor_id = -1, _ignoreError = false): ClientInfo | false {
     if (!this.runs('getClientInfo')) return false;
-    const session = this.runtime.sessions.get(fd);
-    return session === undefined ? false : clientInfo(session, session.port.resolved.open_websocket_protocol);
+    const { sessions, team } = this.runtime;
+    const session = sessions.get(fd);
+    if (session !== undefined) return clientInfo(session);
+    return team?.wide && team.sessions.has(fd) ? farClientInfo(team.sessions, fd, this.ports) : false;
   }
 
   /** The same as {@link getClientInfo}. @see Swoole\Server::connection_info */
@@ -249,8 +267,7 @@ export class Server extends RawMethods {
       warn(`Swoole\\Server::getClientList(): swoole connection list max_find_count=${MAX_PAGE}`);
       return fail(SWOOLE_ERROR_INVALID_PARAMS);
     }
-    if (start_fd !== 0 && this.runtime.sessions.alive(start_fd) === undefined)
-      return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    if (start_fd !== 0 && !this.runtime.sessions.exists(start_fd)) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     return this.runtime.sessions.page(start_fd, find_count);
   }
 
@@ -283,14 +300,24 @@ export class Server extends RawMethods {
     return this.runtime.shutdown();
   }
 
-  /** Ends the worker: with one worker, the server. @returns false when it does not run @see Swoole\Server::stop */
-  stop(_workerId = -1): boolean {
-    return this.runs('stop') && this.runtime.shutdown();
+  /**
+   * Ends a worker, which is replaced; with one worker and no task workers, the server.
+   * @param workerId -1 for the worker that calls
+   * @returns false when the server does not run or there is no such worker
+   * @see Swoole\Server::stop
+   */
+  stop(workerId = -1): boolean {
+    return this.runs('stop') && this.runtime.stop(workerId);
   }
 
-  /** Restarts workers; with one worker and no task workers there is nothing to restart. @returns false @see Swoole\Server::reload */
-  reload(_only_reload_taskworker = false): boolean {
-    return this.runs('reload') && false;
+  /**
+   * Replaces the workers by new threads: the new ones serve before the old ones end, and WebSockets of the old ones are closed with 1012.
+   * @param only_reload_taskworker true for the task workers only
+   * @returns false with one worker and no task workers: there is nothing to replace
+   * @see Swoole\Server::reload
+   */
+  reload(only_reload_taskworker = false): boolean {
+    return this.runs('reload') && this.runtime.reload(only_reload_taskworker);
   }
 
   /**
@@ -306,22 +333,35 @@ export class Server extends RawMethods {
     return swoole_last_error();
   }
 
-  /** The worker's number, false before the start. @see Swoole\Server::getWorkerId */
+  /** The worker's number; false before the start, in the master and in a process of addProcess(). @see Swoole\Server::getWorkerId */
   getWorkerId(): number | false {
-    return this.runtime.running || this.worker_id === 0 ? 0 : false;
+    return this.runtime.worker ?? false;
   }
 
-  /** A worker's process id; false before the start and for a worker that does not exist. @see Swoole\Server::getWorkerPid */
+  /**
+   * The process id of a worker: workers are threads of one process.
+   * @param worker_id -1 for this one
+   * @returns false before the start and for a worker that does not exist
+   * @see Swoole\Server::getWorkerPid
+   */
   getWorkerPid(worker_id = -1): number | false {
-    return this.runtime.running && worker_id <= 0 ? process.pid : false;
+    return this.runtime.running && this.hasWorker(worker_id) ? process.pid : false;
   }
 
   /** A worker's status (SWOOLE_WORKER_*); false before the start and for a worker that does not exist. @see Swoole\Server::getWorkerStatus */
   getWorkerStatus(worker_id = -1): number | false {
-    return this.runtime.running && worker_id <= 0 ? 1 : false;
+    if (!this.runtime.running || !this.hasWorker(worker_id)) return false;
+    const own = worker_id < 0 || worker_id === this.worker_id;
+    return own
+      ? SWOOLE_WORKER_BUSY
+      : (this.runtime.team?.control.get(worker_id, WorkerField.STATUS) ?? false);
   }
 
-  /** 0: with one worker there is no manager. @see Swoole\Server::getManagerPid */
+  private hasWorker(worker: number): boolean {
+    return worker <= 0 || this.runtime.team?.control.has(worker) === true;
+  }
+
+  /** The process id once the server runs with several threads; 0 with one, which has no manager. @see Swoole\Server::getManagerPid */
   getManagerPid(): number {
     return this.manager_pid;
   }
@@ -334,8 +374,8 @@ export class Server extends RawMethods {
   /** Counters since the start; false before it. @see Swoole\Server::stats */
   stats(): ServerStats | false {
     if (!this.runs('stats')) return false;
-    const { counters, sessions } = this.runtime;
-    return serverStats(counters, sessions.size, sessions.newestFd);
+    const { counters, sessions, team } = this.runtime;
+    return serverStats(counters, sessions, team);
   }
 
   /** @internal Whether the server speaks HTTP or WebSocket on ports that do not say otherwise. */
@@ -359,6 +399,16 @@ export class Server extends RawMethods {
     const name = `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
     const { phpName } = this.constructor as typeof Server;
     throw new Exception(`${phpName}::start(): require ${name} callback: register one with on('${event}', …)`);
+  }
+
+  /** @internal Sends what another thread has pushed: only WebSocket servers push. */
+  deliverPush(_fds: readonly number[], _data: string | Uint8Array, _opcode: number, _flags: number): void {}
+
+  /** @internal Sends what another thread has sent. */
+  deliverSend(fd: number, data: string | Uint8Array): void {
+    this.runtime.team?.sessions.add(fd, Field.PENDING, -data.length);
+    const session = this.runtime.sessions.alive(fd);
+    if (session !== undefined) this.sendRaw(session, data);
   }
 
   protected sendRaw(session: Session, bytes: string | Uint8Array): boolean {

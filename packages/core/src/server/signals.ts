@@ -1,23 +1,29 @@
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SHUTDOWN = ['SIGTERM', 'SIGINT'] as const;
 
-/** SIGTERM and SIGINT end the server in order; a second one ends the process at once. */
-export class ShutdownSignals {
-  private handler: ((signal: NodeJS.Signals) => void) | null = null;
+/** The signals that a server obeys, in the thread that may listen to them. */
+export class ProcessSignals {
+  private readonly handlers: Array<readonly [NodeJS.Signals, (signal: NodeJS.Signals) => void]> = [];
 
-  install(shutdown: (signal: NodeJS.Signals) => void): void {
+  /** SIGTERM and SIGINT end the server in order; a second one ends the process at once. */
+  onShutdown(shutdown: (signal: NodeJS.Signals) => void): void {
     let asked = false;
-    this.handler = (signal) => {
-      if (asked) process.exit(signal === 'SIGINT' ? 130 : 143);
-      asked = true;
-      shutdown(signal);
-    };
-    for (const signal of SIGNALS) process.on(signal, this.handler);
+    for (const name of SHUTDOWN)
+      this.on(name, (signal) => {
+        if (asked) process.exit(signal === 'SIGINT' ? 130 : 143);
+        asked = true;
+        shutdown(signal);
+      });
+  }
+
+  /** SIGUSR1 replaces all workers, SIGUSR2 the task workers. Node's own use of SIGUSR1, its debugger, gives way while the server runs. */
+  onReload(reload: (onlyTaskWorkers: boolean) => void): void {
+    if (process.platform === 'win32') return;
+    this.on('SIGUSR1', () => reload(false));
+    this.on('SIGUSR2', () => reload(true));
   }
 
   remove(): void {
-    if (this.handler === null) return;
-    for (const signal of SIGNALS) process.off(signal, this.handler);
-    this.handler = null;
+    for (const [name, handler] of this.handlers.splice(0)) process.off(name, handler);
   }
 
   /**
@@ -32,5 +38,10 @@ export class ShutdownSignals {
       process.exit(0);
     }, seconds * 1000);
     timer.unref();
+  }
+
+  private on(name: NodeJS.Signals, handler: (signal: NodeJS.Signals) => void): void {
+    process.on(name, handler);
+    this.handlers.push([name, handler]);
   }
 }

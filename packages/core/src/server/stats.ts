@@ -1,14 +1,7 @@
-/** The counters behind stats(). */
-export class Counters {
-  startTime = 0;
-  accepted = 0;
-  closed = 0;
-  aborted = 0;
-  requests = 0;
-  responses = 0;
-  receivedBytes = 0;
-  sentBytes = 0;
-}
+import type { SessionTable } from '../session/session-table.js';
+import { Count } from '../worker/control.js';
+import type { Team } from '../worker/team.js';
+import type { Counters } from './counters.js';
 
 /** What stats() tells: counters since the start, times in seconds, sizes in bytes. */
 export interface ServerStats {
@@ -42,35 +35,43 @@ export interface ServerStats {
   coroutine_peek_num: number;
 }
 
-/** @internal */
-export function serverStats(counters: Counters, connections: number, lastFd: number): ServerStats {
+/** @internal The numbers of a server; of one with several threads, of all of them. */
+export function serverStats(counters: Counters, sessions: SessionTable, team: Team | null): ServerStats {
+  const total = (count: number, own: number): number => (team === null ? own : team.control.total(count));
+  const requests = total(Count.REQUESTS, counters.requests);
+  const { workers, taskWorkers, userWorkers } = team?.control.crew ?? {
+    workers: 1,
+    taskWorkers: 0,
+    userWorkers: 0,
+  };
+  const tasking = team?.tasking() ?? { idle: 0, tasks: 0 };
   return {
     start_time: counters.startTime,
-    connection_num: connections,
-    abort_count: counters.aborted,
-    accept_count: counters.accepted,
-    close_count: counters.closed,
-    worker_num: 1,
-    task_worker_num: 0,
-    user_worker_num: 0,
-    idle_worker_num: 0,
-    dispatch_count: counters.requests,
-    request_count: counters.requests,
-    response_count: counters.responses,
-    total_recv_bytes: counters.receivedBytes,
-    total_send_bytes: counters.sentBytes,
+    connection_num: sessions.size,
+    abort_count: total(Count.ABORTED, counters.aborted),
+    accept_count: total(Count.ACCEPTED, counters.accepted),
+    close_count: total(Count.CLOSED, counters.closed),
+    worker_num: workers,
+    task_worker_num: taskWorkers,
+    user_worker_num: userWorkers,
+    idle_worker_num: team?.idleWorkers() ?? 0,
+    dispatch_count: requests,
+    request_count: requests,
+    response_count: total(Count.RESPONSES, counters.responses),
+    total_recv_bytes: total(Count.RECEIVED_BYTES, counters.receivedBytes),
+    total_send_bytes: total(Count.SENT_BYTES, counters.sentBytes),
     pipe_packet_msg_id: 0,
     concurrency: 0,
-    session_round: lastFd,
-    min_fd: connections === 0 ? 0 : 1,
-    max_fd: lastFd,
+    session_round: sessions.newestFd,
+    min_fd: sessions.oldestFd,
+    max_fd: sessions.newestFd,
     worker_request_count: counters.requests,
     worker_response_count: counters.responses,
     worker_dispatch_count: counters.requests,
     worker_concurrency: 0,
-    task_idle_worker_num: 0,
-    tasking_num: 0,
-    task_count: 0,
+    task_idle_worker_num: tasking.idle,
+    tasking_num: tasking.tasks,
+    task_count: total(Count.TASKS, counters.tasks),
     coroutine_num: 1,
     coroutine_peek_num: 1,
   };

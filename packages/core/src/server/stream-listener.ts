@@ -118,7 +118,7 @@ export class StreamListener implements EngineStreamListener {
     try {
       const result = this.eventObject
         ? onReceive(this.server, eventOf(session, packet))
-        : onReceive(this.server, session.fd, 0, packet);
+        : onReceive(this.server, session.fd, session.reactor, packet);
       if (result === undefined) return;
       const promise = runtime.watch('receive', session, result);
       if (promise !== null) session.track(promise);
@@ -131,6 +131,7 @@ export class StreamListener implements EngineStreamListener {
 function eventOf(session: Session, data: Buffer): ServerEvent {
   const event = new ServerEvent();
   event.fd = session.fd;
+  event.reactor_id = session.reactor;
   event.dispatch_time = Date.now() / 1000;
   event.data = data;
   return event;

@@ -23,15 +23,14 @@ export class ConnectionIterator implements Iterable<number> {
   /** How many there are, those in their close event included. @see Swoole\Connection\Iterator::count */
   count(): number {
     if (this.port === null) return this.sessions.size;
-    let count = 0;
-    for (const session of this.sessions.values()) if (session.port === this.port) count++;
-    return count;
+    return this.sessions.countOf(this.port);
   }
 
   /** Whether an fd is connected: `isset($server->connections[$fd])`. @see Swoole\Connection\Iterator::offsetExists */
   offsetExists(fd: number): boolean {
-    const session = this.sessions.alive(fd);
-    return session !== undefined && (this.port === null || session.port === this.port);
+    return (
+      this.sessions.exists(fd) && (this.port === null || this.sessions.portIndexOf(fd) === this.port.index)
+    );
   }
 
   /** The fd itself when it is connected, else null. @see Swoole\Connection\Iterator::offsetGet */

@@ -3,6 +3,7 @@ import type { StreamConnection } from '../engine/stream.js';
 import type { Port } from '../server/port.js';
 import type { Framer } from '../server/protocol/framer.js';
 import type { StreamOutput } from '../server/stream-output.js';
+import { Field, type SharedSessions } from './shared-sessions.js';
 
 /** What a WebSocket connection is doing. @see WEBSOCKET_STATUS_CONNECTION and its kin */
 export const WebSocketStatus = { NONE: 0, CONNECTION: 1, HANDSHAKE: 2, ACTIVE: 3, CLOSING: 4 } as const;
@@ -12,7 +13,8 @@ export type CloseInitiator = 'client' | 'server' | 'heartbeat';
 
 /** A connection as the program knows it: an fd and what is told of it. */
 export class Session {
-  websocketStatus: number = WebSocketStatus.NONE;
+  /** The worker that it belongs to: Swoole's reactor. */
+  reactor = 0;
   /** True once the close event is due: the fd no longer exists for the program. */
   closed = false;
   closedBy: CloseInitiator = 'client';
@@ -22,10 +24,6 @@ export class Session {
   ownHandshake = false;
   /** True when there was no room for it: it is closed and the program never hears of it. */
   refused = false;
-  /** What bind() gave it. */
-  uid = 0;
-  /** True while heartbeats leave it alone. */
-  protected = false;
   /** True between onBufferFull and onBufferEmpty. */
   bufferFull = false;
   /** True while its close event runs: a raw connection can still be written to. */
@@ -38,12 +36,8 @@ export class Session {
   framer: Framer | null = null;
   /** The request being answered, or the last one. */
   exchange: Exchange | null = null;
-  /** The client's address: the peer's, or the one a trusted proxy told. */
-  remoteAddress: string;
   /** Milliseconds since the epoch. */
   readonly connectTime = Date.now();
-  lastReceived = this.connectTime;
-  lastSent = 0;
 
   /** Callbacks that later events of this connection wait for (an async open or connect). */
   private holds = 0;
@@ -52,12 +46,75 @@ export class Session {
   private backlog: Array<() => void> = [];
   private atEnd: (() => void) | null = null;
 
+  private status: number = WebSocketStatus.NONE;
+  private address: string;
+  private received = this.connectTime;
+  private sent = 0;
+  private uidGiven = 0;
+  private protection = false;
+
+  /** @param shared where other threads read what is told of the connection; null while there are none */
   constructor(
     readonly fd: number,
     readonly engine: EngineConnection,
     readonly port: Port,
+    private readonly shared: SharedSessions | null = null,
   ) {
-    this.remoteAddress = engine.remoteAddress;
+    this.address = engine.remoteAddress;
+    shared?.setTime(fd, Field.CONNECTED, this.connectTime);
+    shared?.setTime(fd, Field.RECEIVED, this.connectTime);
+  }
+
+  get websocketStatus(): number {
+    return this.status;
+  }
+  set websocketStatus(status: number) {
+    this.status = status;
+    this.shared?.set(this.fd, Field.WEBSOCKET, status);
+  }
+
+  /** The client's address: the peer's, or the one a trusted proxy told. */
+  get remoteAddress(): string {
+    return this.address;
+  }
+  set remoteAddress(address: string) {
+    this.address = address;
+    this.shared?.setAddress(this.fd, address);
+  }
+
+  /** When something was last received, in milliseconds since the epoch. */
+  get lastReceived(): number {
+    return this.received;
+  }
+  set lastReceived(time: number) {
+    this.received = time;
+    this.shared?.setTime(this.fd, Field.RECEIVED, time);
+  }
+
+  get lastSent(): number {
+    return this.sent;
+  }
+  set lastSent(time: number) {
+    this.sent = time;
+    this.shared?.setTime(this.fd, Field.SENT, time);
+  }
+
+  /** What bind() gave it. */
+  get uid(): number {
+    return this.shared === null ? this.uidGiven : this.shared.get(this.fd, Field.UID);
+  }
+  set uid(uid: number) {
+    if (this.shared === null) this.uidGiven = uid;
+    else this.shared.set(this.fd, Field.UID, uid);
+  }
+
+  /** True while heartbeats leave it alone. */
+  get protected(): boolean {
+    return this.shared === null ? this.protection : this.shared.get(this.fd, Field.PROTECTED) === 1;
+  }
+  set protected(on: boolean) {
+    if (this.shared === null) this.protection = on;
+    else this.shared.set(this.fd, Field.PROTECTED, on ? 1 : 0);
   }
 
   /** True when nothing has to wait: the common case, checked before anything is allocated. */

@@ -19,6 +19,7 @@ import { HttpServer } from '../http/server.js';
 import { bufferFull } from '../server/drained.js';
 import type { ServerSettings } from '../server/settings/settings.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
+import { Field } from '../session/shared-sessions.js';
 import { wireCloseCode } from './close-code.js';
 import { decodeFrames, pack, unpack } from './codec.js';
 import { CloseFrame, Frame } from './frame.js';
@@ -62,7 +63,9 @@ export class WebSocketServer extends HttpServer {
     opcode: number = SWOOLE_WEBSOCKET_OPCODE_TEXT,
     flags: number = SWOOLE_WEBSOCKET_FLAG_FIN,
   ): boolean {
-    const session = this.runtime.sessions.alive(fd) ?? this.findWebSocket('push', fd, data);
+    const near = this.runtime.sessions.alive(fd);
+    if (near === undefined && this.runtime.far(fd)) return this.pushFar(fd, data, opcode, flags);
+    const session = near ?? this.findWebSocket('push', fd, data);
     if (session === null) return false;
     if (session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('push', fd);
     if (
@@ -88,12 +91,15 @@ export class WebSocketServer extends HttpServer {
       return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     }
     const session = this.runtime.sessions.alive(fd);
-    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE)
-      return this.noWebSocket('disconnect', fd);
+    if (!this.isEstablished(fd)) return this.noWebSocket('disconnect', fd);
     if (Buffer.byteLength(reason) > MAX_REASON) {
       warn(`${OWN_NAME}::disconnect(): the max length of close reason is ${MAX_REASON}`);
       return fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
     }
+    if (session === undefined)
+      return (
+        this.runtime.team?.disconnect(fd, wireCloseCode(code), reason) ?? fail(SWOOLE_ERROR_PHP_FATAL_ERROR)
+      );
     session.websocketStatus = WebSocketStatus.CLOSING;
     session.closedBy = 'server';
     session.engine.end(wireCloseCode(code), reason);
@@ -108,17 +114,20 @@ export class WebSocketServer extends HttpServer {
    */
   ping(fd: number, data: string | Uint8Array = ''): boolean {
     if (!this.runs('ping', OWN_NAME)) return false;
-    const session = this.runtime.sessions.alive(fd);
-    if (session === undefined || session.websocketStatus !== WebSocketStatus.ACTIVE)
-      return this.noWebSocket('ping', fd);
+    if (!this.isEstablished(fd)) return this.noWebSocket('ping', fd);
     if (!validateOutgoing(data, SWOOLE_WEBSOCKET_OPCODE_PING, `${OWN_NAME}::ping()`)) return false;
+    const session = this.runtime.sessions.alive(fd);
+    if (session === undefined)
+      return this.pushFar(fd, data, SWOOLE_WEBSOCKET_OPCODE_PING, SWOOLE_WEBSOCKET_FLAG_FIN);
     return this.transmit(session, data, SWOOLE_WEBSOCKET_OPCODE_PING, true, false);
   }
 
   /** Whether an fd is an open WebSocket. @see Swoole\WebSocket\Server::isEstablished */
   isEstablished(fd: number): boolean {
-    const session = this.runtime.sessions.alive(fd);
-    return session !== undefined && session.websocketStatus === WebSocketStatus.ACTIVE;
+    const { sessions, team } = this.runtime;
+    const session = sessions.alive(fd);
+    if (session !== undefined) return session.websocketStatus === WebSocketStatus.ACTIVE;
+    return this.runtime.far(fd) && team?.sessions.get(fd, Field.WEBSOCKET) === WebSocketStatus.ACTIVE;
   }
 
   /**
@@ -131,11 +140,17 @@ export class WebSocketServer extends HttpServer {
       (typeof data === 'string' ? SWOOLE_WEBSOCKET_OPCODE_TEXT : SWOOLE_WEBSOCKET_OPCODE_BINARY);
     const { except, filter } = options;
     const left = except === undefined ? null : new Set(typeof except === 'number' ? [except] : except);
+    const { sessions } = this.runtime;
     let taken = 0;
-    for (const session of this.runtime.sessions.values()) {
-      if (session.closed || session.websocketStatus !== WebSocketStatus.ACTIVE) continue;
-      if (left?.has(session.fd) || (filter !== undefined && !filter(session.fd))) continue;
-      if (this.transmit(session, data, opcode, true, session.compression && data.length > 0)) taken++;
+    for (const fd of sessions.fds()) {
+      if (!this.isEstablished(fd)) continue;
+      if (left?.has(fd) || (filter !== undefined && !filter(fd))) continue;
+      const session = sessions.alive(fd);
+      const sent =
+        session === undefined
+          ? this.pushFar(fd, data, opcode, SWOOLE_WEBSOCKET_FLAG_FIN)
+          : this.transmit(session, data, opcode, true, session.compression && data.length > 0);
+      if (sent) taken++;
     }
     return taken;
   }
@@ -174,8 +189,57 @@ export class WebSocketServer extends HttpServer {
     return true;
   }
 
+  /** @internal Sends what another thread has pushed to connections of this one. */
+  override deliverPush(
+    fds: readonly number[],
+    data: string | Uint8Array,
+    opcode: number,
+    flags: number,
+  ): void {
+    const fin = (flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0;
+    const shared = this.runtime.team?.sessions;
+    for (const fd of fds) {
+      shared?.add(fd, Field.PENDING, -data.length);
+      const session = this.runtime.sessions.get(fd);
+      if (session === undefined || session.closed) continue;
+      const wanted = session.compression || (flags & SWOOLE_WEBSOCKET_FLAG_COMPRESS) !== 0;
+      session.engine.send(data, opcode, fin, wanted && fin && !isControl(opcode) && data.length > 0);
+      session.lastSent = session.lastReceived;
+      shared?.set(fd, Field.BACKLOG, session.engine.bufferedAmount());
+    }
+  }
+
+  /** push() to a connection of another thread's. */
+  private pushFar(fd: number, data: Message, opcode: number, flags: number): boolean {
+    const { team } = this.runtime;
+    const what = this.outgoing(data, opcode, flags);
+    if (team === null || !this.isEstablished(fd)) return this.noWebSocket('push', fd);
+    if (what === null) return false;
+    if (what.opcode === SWOOLE_WEBSOCKET_OPCODE_CLOSE)
+      return this.disconnect(fd, what.code, String(what.payload));
+    const limit = this.ports[team.sessions.get(fd, Field.PORT)]?.resolved.socket_buffer_size ?? 0;
+    return team.push(fd, what.payload, what.opcode, what.flags, limit);
+  }
+
   /** push() in its rarer forms. */
   private pushAny(session: Session, data: Message, opcode: number, flags: number): boolean {
+    const what = this.outgoing(data, opcode, flags);
+    if (what === null) return false;
+    // RFC 6455 section 5.5.1: nothing may follow a close frame, so it ends the connection.
+    if (what.opcode === SWOOLE_WEBSOCKET_OPCODE_CLOSE)
+      return this.disconnect(session.fd, what.code, String(what.payload));
+    const fin = (what.flags & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0;
+    const wanted = session.compression || (what.flags & SWOOLE_WEBSOCKET_FLAG_COMPRESS) !== 0;
+    const compress = wanted && fin && !isControl(what.opcode) && what.payload.length > 0;
+    return this.transmit(session, what.payload, what.opcode, fin, compress);
+  }
+
+  /** What push() is to send, checked; null for a frame that cannot be. */
+  private outgoing(
+    data: Message,
+    opcode: number,
+    flags: number,
+  ): { payload: string | Uint8Array; opcode: number; flags: number; code: number } | null {
     if (data === undefined) throw new TypeError(`${OWN_NAME}::push() expects at least 2 arguments, 1 given`);
     let kind = opcode;
     let bits = Number(flags);
@@ -185,18 +249,10 @@ export class WebSocketServer extends HttpServer {
       bits = outgoingFlags(data);
       payload = toPayload(data instanceof CloseFrame ? data.reason : data.data);
     } else payload = toPayload(data);
-    if (!validateOutgoing(payload, kind, `${OWN_NAME}::push()`)) return false;
-    // RFC 6455 section 5.5.1: nothing may follow a close frame, so it ends the connection.
-    if (kind === SWOOLE_WEBSOCKET_OPCODE_CLOSE)
-      return this.disconnect(
-        session.fd,
-        data instanceof CloseFrame ? (data.code ?? SWOOLE_WEBSOCKET_CLOSE_NORMAL) : 0,
-        String(payload),
-      );
-    const control = isControl(kind);
-    const fin = control || (bits & SWOOLE_WEBSOCKET_FLAG_FIN) !== 0;
-    const wanted = session.compression || (bits & SWOOLE_WEBSOCKET_FLAG_COMPRESS) !== 0;
-    return this.transmit(session, payload, kind, fin, wanted && fin && !control && payload.length > 0);
+    if (!validateOutgoing(payload, kind, `${OWN_NAME}::push()`)) return null;
+    if (isControl(kind)) bits |= SWOOLE_WEBSOCKET_FLAG_FIN;
+    const code = data instanceof CloseFrame ? (data.code ?? SWOOLE_WEBSOCKET_CLOSE_NORMAL) : 0;
+    return { payload, opcode: kind, flags: bits, code };
   }
 
   private transmit(

@@ -79,6 +79,10 @@ export interface UwsApp<Data> {
   listen(host: string, port: number, done: (socket: UwsListenSocket | false) => void): UwsApp<Data>;
   listen_unix(done: (socket: UwsListenSocket | false) => void, path: string): UwsApp<Data>;
   close(): UwsApp<Data>;
+  /** What another thread's app needs to hand connections to this one. */
+  getDescriptor(): unknown;
+  addChildAppDescriptor(descriptor: unknown): UwsApp<Data>;
+  removeChildAppDescriptor(descriptor: unknown): UwsApp<Data>;
 }
 
 export interface UwsTlsOptions {

@@ -1,4 +1,5 @@
 import type { Engine, EngineListener, EnginePort, ListenOptions } from '../engine.js';
+import { UwsAcceptor } from './acceptor.js';
 import { loadBinding } from './load.js';
 import { UwsPort } from './port.js';
 
@@ -10,5 +11,6 @@ export function createUwsEngine(): Engine {
     description,
     createPort: (options: ListenOptions, listener: EngineListener): EnginePort =>
       new UwsPort(binding, options, listener),
+    createAcceptor: (options: ListenOptions) => new UwsAcceptor(binding, options),
   };
 }

@@ -1,11 +1,12 @@
-import net from 'node:net';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions } from '../engine.js';
-import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse, UwsTlsOptions } from './binding.js';
+import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse } from './binding.js';
 import { closeInfo } from './close-info.js';
 import { enterCork, type SocketData, type UwsConnection } from './connection.js';
 import { copyHead } from './head.js';
 import { Identity } from './identity.js';
 import { Peers } from './peers.js';
+import { listenError, probe } from './probe.js';
+import { uwsTls } from './tls.js';
 
 /** A listening port on uWebSockets.js. */
 export class UwsPort implements EnginePort {
@@ -59,6 +60,10 @@ export class UwsPort implements EnginePort {
     });
   }
 
+  get share(): unknown {
+    return this.app.getDescriptor();
+  }
+
   stopListening(): void {
     for (const socket of this.listening.splice(0)) this.binding.us_listen_socket_close(socket);
   }
@@ -99,7 +104,7 @@ export class UwsPort implements EnginePort {
   private createApp(): UwsApp<SocketData> {
     const { binding, options, listener } = this;
     const app =
-      options.tls === null ? binding.App<SocketData>() : binding.SSLApp<SocketData>(this.tlsOptions());
+      options.tls === null ? binding.App<SocketData>() : binding.SSLApp<SocketData>(uwsTls(options.tls));
     app.filter((res, count) => this.filter(res, count));
     app.ws('/*', {
       compression: options.compression
@@ -171,37 +176,4 @@ export class UwsPort implements EnginePort {
       connection.lost();
     }
   }
-
-  private tlsOptions(): UwsTlsOptions {
-    const { tls } = this.options;
-    if (tls === null) throw new Error('this port has no TLS settings');
-    return {
-      cert_file_name: tls.certFile,
-      key_file_name: tls.keyFile,
-      ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }),
-      ...(tls.caFile === undefined ? {} : { ca_file_name: tls.caFile }),
-      ...(tls.ciphers === undefined ? {} : { ssl_ciphers: tls.ciphers }),
-      ...(tls.dhParamsFile === undefined ? {} : { dh_params_file_name: tls.dhParamsFile }),
-    };
-  }
-}
-
-/** Listens for a moment with Node's own means: resolves to the port, or rejects with the system's reason. */
-function probe(where: { host: string; port: number } | { path: string }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen({ ...where, exclusive: true }, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function listenError(where: string): NodeJS.ErrnoException {
-  const error: NodeJS.ErrnoException = new Error(`cannot listen on ${where}`);
-  error.code = 'EADDRINUSE';
-  error.errno = -98;
-  return error;
 }

@@ -9,7 +9,5 @@ export function laterSettings(settings: ServerSettings): string[] {
   for (const [name, value] of Object.entries(settings)) {
     if (later.has(name) && value) asked.push(`${name} = ${String(value)}`);
   }
-  if (Number(settings.worker_num ?? 1) > 1)
-    asked.push(`worker_num = ${settings.worker_num} (one worker runs)`);
   return asked;
 }

@@ -7,6 +7,9 @@ export type PackageLengthFunction = (data: Buffer) => number;
 /** Settings in the form they are used in: complete, converted, within their bounds. */
 export interface ResolvedSettings {
   readonly worker_num: number;
+  readonly task_worker_num: number;
+  readonly max_request: number;
+  readonly max_request_grace: number;
   readonly max_connection: number;
   readonly document_root: string;
   readonly heartbeat_check_interval: number;

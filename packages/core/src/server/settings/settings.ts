@@ -33,6 +33,9 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
   const socketBuffer = given.size('socket_buffer_size', maxInt32) || maxInt32;
   return {
     worker_num: workers,
+    task_worker_num: given.int('task_worker_num', 0, maxUint16),
+    max_request: given.int('max_request', 0, maxUint32),
+    max_request_grace: given.int('max_request_grace', 0, maxUint32),
     max_connection: maxConnection(given, workers),
     max_wait_time: given.int('max_wait_time', 0, maxUint32),
     pid_file: given.text('pid_file'),

@@ -2,8 +2,6 @@ import { rows, type SettingRow } from '../row.js';
 
 /** The settings that are kept and act in a later release: several workers, tasks, TCP and UDP. */
 export const laterRows: readonly SettingRow[] = rows('later', 'server', [
-  ['max_request', 'int', 0, 'Requests after which a worker is replaced; 0 for never.'],
-  ['max_request_grace', 'int', 0, 'Random part of max_request; half of it when not set.'],
   ['reload_async', 'bool', true, 'Lets a worker finish its work when it is replaced.'],
   [
     'max_concurrency',
@@ -20,7 +18,6 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['start_session_id', 'int', 1, 'Where connection numbers begin.'],
   ['send_timeout', 'float', 0, 'Seconds that a send may take.'],
   ['send_yield', 'bool', true, 'Lets a send wait while the buffer of the client is full.'],
-  ['task_worker_num', 'int', 0, 'Number of task workers.'],
   ['task_ipc_mode', 'int', 1, 'How tasks reach the task workers.'],
   ['task_max_request', 'int', 0, 'Tasks after which a task worker is replaced; 0 for never.'],
   ['task_max_request_grace', 'int', 0, 'Random part of task_max_request; half of it when not set.'],

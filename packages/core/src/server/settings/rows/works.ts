@@ -9,6 +9,14 @@ export const workingRows: readonly SettingRow[] = [
       1,
       'Number of workers. The default is 1 here, the number of processors in Swoole; 0 gives that number.',
     ],
+    ['task_worker_num', 'int', 0, 'Number of task workers.'],
+    ['max_request', 'int', 0, 'Requests after which a worker is replaced; 0 for never.'],
+    [
+      'max_request_grace',
+      'int',
+      0,
+      'Most of what is added to max_request by chance; half of it when not set.',
+    ],
     [
       'max_connection',
       'int',

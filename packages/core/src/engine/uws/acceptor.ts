@@ -1,0 +1,63 @@
+import type { EngineAcceptor, ListenOptions } from '../engine.js';
+import type { UwsApp, UwsBinding, UwsListenSocket } from './binding.js';
+import { probe } from './probe.js';
+import { uwsTls } from './tls.js';
+
+/** Accepts for apps in other threads. It has no routes of its own: it never keeps a connection. */
+export class UwsAcceptor implements EngineAcceptor {
+  private readonly app: UwsApp<object>;
+  private address: { host: string; port: number } | { path: string } | null = null;
+  private listening: UwsListenSocket | null = null;
+  private shares: readonly unknown[] = [];
+
+  constructor(
+    private readonly binding: UwsBinding,
+    options: ListenOptions,
+  ) {
+    this.app = options.tls === null ? binding.App<object>() : binding.SSLApp<object>(uwsTls(options.tls));
+    this.app.any('/*', (res) => {
+      res.close();
+    });
+  }
+
+  async reserve(host: string, port: number): Promise<number> {
+    const chosen = await probe({ host, port });
+    this.address = { host, port: chosen };
+    return chosen;
+  }
+
+  async reserveUnix(path: string): Promise<void> {
+    await probe({ path });
+    this.address = { path };
+  }
+
+  handTo(shares: readonly unknown[]): void {
+    // All are taken out and put in again, so that they come in the order given, from the first.
+    for (const share of this.shares) this.app.removeChildAppDescriptor(share);
+    for (const share of shares) this.app.addChildAppDescriptor(share);
+    this.shares = [...shares];
+    if (shares.length > 0) this.listen();
+    else this.stopListening();
+  }
+
+  close(): void {
+    this.stopListening();
+    this.handTo([]);
+    this.app.close();
+  }
+
+  private listen(): void {
+    const { address } = this;
+    if (this.listening !== null || address === null) return;
+    const done = (socket: UwsListenSocket | false): void => {
+      if (socket) this.listening = socket;
+    };
+    if ('path' in address) this.app.listen_unix(done, address.path);
+    else this.app.listen(address.host, address.port, done);
+  }
+
+  private stopListening(): void {
+    if (this.listening !== null) this.binding.us_listen_socket_close(this.listening);
+    this.listening = null;
+  }
+}

@@ -1,0 +1,80 @@
+import type { MessagePort } from 'node:worker_threads';
+import { atEndOfTurn, type TurnTask } from '../engine/turn.js';
+
+/** What one thread tells another: a kind, and what belongs to it. Anything that can be cloned. */
+export type Letter = readonly [kind: number, ...contents: unknown[]];
+
+/** Takes the letters of other threads, in the order in which each sender wrote them. */
+export type LetterHandler = (letter: Letter, from: number) => void;
+
+/** The letters of one turn of the event loop to one thread leave together. */
+class Outbox implements TurnTask {
+  private letters: Letter[] = [];
+
+  constructor(readonly port: MessagePort) {}
+
+  add(letter: Letter): void {
+    if (this.letters.length === 0) atEndOfTurn(this);
+    this.letters.push(letter);
+  }
+
+  endOfTurn(): void {
+    const { letters } = this;
+    if (letters.length === 0) return;
+    this.letters = [];
+    this.port.postMessage(letters);
+  }
+
+  /** The letter added last, while it has not left. */
+  get last(): Letter | undefined {
+    return this.letters[this.letters.length - 1];
+  }
+}
+
+/** The way to the other threads of a server. */
+export class Mailbox {
+  private readonly outboxes = new Map<number, Outbox>();
+
+  constructor(private readonly handler: LetterHandler) {}
+
+  /** Connects a thread. */
+  link(thread: number, port: MessagePort): void {
+    this.outboxes.set(thread, new Outbox(port));
+    port.on('message', (letters: Letter[]) => {
+      for (const letter of letters) this.handler(letter, thread);
+    });
+  }
+
+  /** Forgets a thread that has ended. */
+  unlink(thread: number): void {
+    this.outboxes.get(thread)?.port.close();
+    this.outboxes.delete(thread);
+  }
+
+  /** Writes to a thread. @returns false when there is no way to it */
+  send(thread: number, letter: Letter): boolean {
+    const outbox = this.outboxes.get(thread);
+    outbox?.add(letter);
+    return outbox !== undefined;
+  }
+
+  /** The letter to a thread that was written last and has not left: more can be added to what it holds. */
+  unsent(thread: number): Letter | undefined {
+    return this.outboxes.get(thread)?.last;
+  }
+
+  /** Sends what waits, before the end of the turn. */
+  flush(): void {
+    for (const outbox of this.outboxes.values()) outbox.endOfTurn();
+  }
+
+  /** The threads there is a way to. */
+  get threads(): IterableIterator<number> {
+    return this.outboxes.keys();
+  }
+
+  /** Closes all ways. */
+  close(): void {
+    for (const thread of [...this.outboxes.keys()]) this.unlink(thread);
+  }
+}

@@ -1,0 +1,164 @@
+import { SWOOLE_BASE, SWOOLE_PROCESS } from '../constants/index.js';
+import { chooseEngine } from '../engine/choose.js';
+import type { EngineAcceptor } from '../engine/engine.js';
+import { reservePort } from '../server/bind.js';
+import type { Port } from '../server/port.js';
+import type { Runtime } from '../server/runtime.js';
+import type { Server } from '../server/server.js';
+import type { ResolvedSettings } from '../server/settings/settings.js';
+import { ProcessSignals } from '../server/signals.js';
+import { SharedSessions } from '../session/shared-sessions.js';
+import { Timer } from '../timer/timer.js';
+import { Control } from './control.js';
+import { Crew } from './crew.js';
+import type { Life } from './life.js';
+import type { Member } from './member.js';
+import type { Report } from './orders.js';
+import { PidFile } from './pid-file.js';
+import { checkCertificates, closePorts } from './ports.js';
+import { serveConnections } from './services.js';
+import { Team } from './team.js';
+import { MASTER } from './thread.js';
+
+/** The first thread of a server with several: Swoole's master and manager in one. It accepts connections and looks after the others. */
+export class Master implements Life {
+  private readonly acceptors = new Map<number, EngineAcceptor>();
+  private readonly signals = new ProcessSignals();
+  private readonly pidFile = new PidFile();
+  private crew: Crew | null = null;
+  private bySignal = false;
+  private finished: ((value: boolean) => void) | null = null;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+  ) {}
+
+  async run(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    const { runtime, server } = this;
+    const over = new Promise<boolean>((resolve) => {
+      this.finished = resolve;
+    });
+    const control = new Control(
+      Control.create({ workers: settings.worker_num, taskWorkers: settings.task_worker_num, userWorkers: 0 }),
+    );
+    const sessions = new SharedSessions(SharedSessions.create(settings.max_connection));
+    const team = new Team(MASTER, sessions, control, server.wide);
+    runtime.team = team;
+    runtime.counters.useRow(control.row(0));
+    runtime.counters.startTime = control.startTime;
+    runtime.sessions.share({ sessions, thread: MASTER, worker: -1, wide: server.wide });
+    serveConnections(team, server);
+    const crew = new Crew(runtime, server, team);
+    this.crew = crew;
+    crew.onReport = (member, report) => this.hear(member, report);
+    crew.onChange = () => this.handOut();
+    try {
+      await this.reserve(ports);
+      this.began(settings);
+      await crew.startAll(ports.map((port) => port.port));
+    } catch (error) {
+      crew.abandon();
+      this.release();
+      throw error;
+    }
+    this.handOut();
+    if (server.mode === SWOOLE_PROCESS) runtime.raise('start');
+    return over;
+  }
+
+  shutdown(): boolean {
+    this.runtime.state = 'stopping';
+    setImmediate(() => this.end());
+    return true;
+  }
+
+  stop(worker: number): boolean {
+    return this.crew?.replace(worker) ?? false;
+  }
+
+  reload(onlyTaskWorkers: boolean): boolean {
+    void this.crew?.reload(onlyTaskWorkers);
+    return true;
+  }
+
+  reloadCertificates(): boolean {
+    const done = checkCertificates(this.server.ports, () => {});
+    // A worker reads the files when it opens its ports.
+    if (done) void this.crew?.reload(false);
+    return done;
+  }
+
+  private async reserve(ports: readonly Port[]): Promise<void> {
+    const { runtime } = this;
+    const engine = chooseEngine(runtime.settings?.engine ?? '');
+    runtime.logger?.debug(engine.description);
+    for (const [index, port] of ports.entries())
+      if (port.resolved.open_http_protocol) this.acceptors.set(index, await reservePort(engine, port));
+  }
+
+  private began(settings: ResolvedSettings): void {
+    const { server, runtime } = this;
+    server.master_pid = process.pid;
+    server.manager_pid = process.pid;
+    this.pidFile.write(settings.pid_file);
+    this.signals.onShutdown((signal) => {
+      runtime.logger?.debug(`${signal} received, shutting down`);
+      this.bySignal = true;
+      runtime.shutdown();
+    });
+    this.signals.onReload((onlyTaskWorkers) => void this.crew?.reload(onlyTaskWorkers));
+    runtime.raise('managerStart');
+  }
+
+  private hear(member: Member, report: Report): void {
+    if ('ask' in report) {
+      if (report.ask === 'shutdown') this.runtime.shutdown();
+      else if (report.ask === 'reload') void this.crew?.reload(report.onlyTaskWorkers);
+      else this.crew?.replace(report.worker);
+    } else if (report.did === 'wearOut') this.crew?.replace(member.worker);
+  }
+
+  /**
+   * Connections go to the workers that serve. With all of them there, connection n goes to worker n modulo their number, as the
+   * numbers of connections count from 1.
+   */
+  private handOut(): void {
+    if (this.crew === null || !this.crew.complete) return;
+    const members = this.crew.serving();
+    const ordered = [...members.slice(1), ...members.slice(0, 1)];
+    for (const [port, acceptor] of this.acceptors)
+      acceptor.handTo(ordered.map((member) => member.shares.get(port)));
+  }
+
+  private async end(): Promise<void> {
+    const { runtime, server } = this;
+    if (server.mode !== SWOOLE_BASE) runtime.raise('beforeShutdown');
+    for (const acceptor of this.acceptors.values()) acceptor.handTo([]);
+    const stuck = (await this.crew?.endAll()) ?? [];
+    runtime.raise('managerStop');
+    this.release();
+    runtime.raise('shutdown');
+    Timer.clearAll();
+    this.pidFile.remove();
+    runtime.state = 'over';
+    const patience = runtime.settings?.max_wait_time ?? 0;
+    if (stuck.length > 0) {
+      runtime.logger?.warning(
+        `worker ${stuck.join(', ')} did not end within ${patience} s (max_wait_time): the process ends without it`,
+      );
+      process.exit(0);
+    }
+    if (this.bySignal) this.signals.exitWhenStuck(patience, (text) => runtime.logger?.warning(text));
+    else runtime.logger?.close();
+    this.finished?.(true);
+  }
+
+  private release(): void {
+    const { ports } = this.server;
+    this.signals.remove();
+    this.runtime.team?.mailbox.close();
+    for (const [index, acceptor] of this.acceptors) closePorts([ports[index] as Port], [acceptor]);
+    this.acceptors.clear();
+  }
+}

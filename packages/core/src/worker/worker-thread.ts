@@ -1,0 +1,166 @@
+import { parentPort } from 'node:worker_threads';
+import { SWOOLE_BASE, SWOOLE_WORKER_IDLE } from '../constants/index.js';
+import { chooseEngine } from '../engine/choose.js';
+import type { EnginePort } from '../engine/engine.js';
+import { adoptPort } from '../server/bind.js';
+import { Heartbeat } from '../server/heartbeat.js';
+import type { Port } from '../server/port.js';
+import { PortListener } from '../server/port-listener.js';
+import type { Runtime } from '../server/runtime.js';
+import type { Server } from '../server/server.js';
+import type { ResolvedSettings } from '../server/settings/settings.js';
+import { SharedSessions } from '../session/shared-sessions.js';
+import { Timer } from '../timer/timer.js';
+import { Control, WorkerField } from './control.js';
+import { ExitGuard } from './exit-guard.js';
+import type { Life } from './life.js';
+import type { Order, Report } from './orders.js';
+import { checkCertificates } from './ports.js';
+import { serveConnections } from './services.js';
+import { Team } from './team.js';
+import type { Assignment } from './thread.js';
+
+/** How long a thread that is about to end waits for the master's word, in milliseconds. */
+const CUT_OFF_MS = 1_000;
+/** How often a thread that is to end looks whether its callbacks have, in milliseconds. */
+const LOOK_MS = 10;
+
+/** A worker or task worker of a server: a thread that has run the script, and come to start(). */
+export class WorkerThread implements Life {
+  private readonly bound = new Map<number, EnginePort>();
+  private readonly team: Team;
+  private readonly guard = new ExitGuard((code) => this.dying(code));
+  private heartbeat: Heartbeat | null = null;
+  private cutOff: (() => void) | null = null;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly server: Server,
+    private readonly assignment: Assignment,
+  ) {
+    const { thread, sessions, control } = assignment;
+    this.team = new Team(thread, new SharedSessions(sessions), new Control(control), server.wide);
+  }
+
+  run(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    const { runtime, server, assignment, team } = this;
+    const { worker, role, row, links } = assignment;
+    this.guard.install();
+    runtime.team = team;
+    if (role !== 'user') runtime.worker = worker;
+    runtime.counters.useRow(team.control.row(row));
+    runtime.counters.startTime = team.control.startTime;
+    runtime.sessions.share({ sessions: team.sessions, thread: team.thread, worker, wide: team.wide });
+    for (const [thread, port] of links) team.mailbox.link(thread, port);
+    for (const [index, port] of ports.entries()) port.port = assignment.ports[index] ?? port.port;
+    server.master_pid = process.pid;
+    server.manager_pid = process.pid;
+    server.worker_pid = process.pid;
+    server.taskworker = role === 'task';
+    serveConnections(team, server);
+    parentPort?.on('message', (order: Order) => this.obey(order));
+    if (role === 'event') this.openPorts(ports, settings);
+    // In SWOOLE_BASE the first worker is what raises start.
+    if (worker === 0 && assignment.generation === 0 && server.mode === SWOOLE_BASE) runtime.raise('start');
+    server.worker_id = worker;
+    team.control.set(worker, WorkerField.STATUS, SWOOLE_WORKER_IDLE);
+    runtime.raise('workerStart', worker);
+    if (runtime.state === 'running')
+      this.report({ did: 'ready', shares: [...this.bound].map(([index, port]) => [index, port.share]) });
+    return new Promise(() => {});
+  }
+
+  shutdown(): boolean {
+    this.report({ ask: 'shutdown' });
+    return true;
+  }
+
+  stop(worker: number): boolean {
+    const id = worker < 0 ? this.assignment.worker : worker;
+    if (id >= this.team.control.crew.workers + this.team.control.crew.taskWorkers) return false;
+    this.report({ ask: 'stop', worker: id });
+    return true;
+  }
+
+  reload(onlyTaskWorkers: boolean): boolean {
+    this.report({ ask: 'reload', onlyTaskWorkers });
+    return true;
+  }
+
+  reloadCertificates(): boolean {
+    return checkCertificates(this.server.ports, (index) => this.bound.get(index)?.reloadCertificate());
+  }
+
+  private openPorts(ports: readonly Port[], settings: ResolvedSettings): void {
+    const { runtime, server } = this;
+    const engine = chooseEngine(runtime.settings?.engine ?? '');
+    for (const [index, port] of ports.entries())
+      if (port.resolved.open_http_protocol)
+        this.bound.set(index, adoptPort(engine, port, new PortListener(runtime, server, port)));
+    this.heartbeat = Heartbeat.start(runtime, settings);
+  }
+
+  private obey(order: Order): void {
+    if (order.do === 'link') this.team.mailbox.link(order.thread, order.port);
+    else if (order.do === 'unlink') this.team.mailbox.unlink(order.thread);
+    else if (order.do === 'cutOff') this.cutOff?.();
+    else this.leave(order.code, order.shutdown);
+  }
+
+  /** Ends in order, once callbacks have come to their end; at the latest after max_wait_time. */
+  private leave(code: number, shutdown: boolean): void {
+    const { runtime } = this;
+    if (runtime.state !== 'running') return;
+    runtime.state = 'stopping';
+    const until = Date.now() + (runtime.settings?.max_wait_time ?? 0) * 1000;
+    if (this.busy()) runtime.raise('workerExit', this.assignment.worker);
+    const look = (): void => {
+      if (this.busy() && Date.now() < until) setTimeout(look, LOOK_MS);
+      else this.end(code, shutdown);
+    };
+    setImmediate(look);
+  }
+
+  private end(code: number, shutdown: boolean): void {
+    const { runtime, server, assignment } = this;
+    const { worker } = assignment;
+    if (shutdown && worker === 0 && server.mode === SWOOLE_BASE) runtime.raise('beforeShutdown');
+    runtime.closeAll(code);
+    runtime.raise('workerStop', worker);
+    this.team.mailbox.flush();
+    this.dying(0);
+  }
+
+  private busy(): boolean {
+    if (this.runtime.unsettled > 0) return true;
+    for (const session of this.runtime.sessions.values()) if (session.exchange?.open) return true;
+    return false;
+  }
+
+  /** Closes everything, and ends once the master gives no more connections. */
+  private dying(code: number): void {
+    const { runtime, team } = this;
+    // From now on nothing of the program is called.
+    runtime.state = 'over';
+    this.heartbeat?.stop();
+    Timer.clearAll();
+    for (const session of [...runtime.sessions.values()]) if (!session.closed) session.engine.close();
+    team.mailbox.flush();
+    const timer = setTimeout(() => this.cutOff?.(), CUT_OFF_MS);
+    this.cutOff = () => {
+      clearTimeout(timer);
+      this.cutOff = null;
+      // What was handed over before the word came is taken in, and closed.
+      setImmediate(() => {
+        for (const port of this.bound.values()) port.close();
+        team.mailbox.close();
+        setImmediate(() => setImmediate(() => this.guard.exit(code)));
+      });
+    };
+    this.report({ did: 'dying' });
+  }
+
+  private report(report: Report): void {
+    parentPort?.postMessage(report);
+  }
+}
