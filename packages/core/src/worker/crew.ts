@@ -2,7 +2,6 @@ import { MessageChannel } from 'node:worker_threads';
 import { SWOOLE_WORKER_EXIT } from '../constants/index.js';
 import { sharedInventory } from '../memory/shared-memory.js';
 import type { Runtime } from '../server/runtime.js';
-import type { Server } from '../server/server.js';
 import { entryUrl, preloads } from './bootstrap.js';
 import { WorkerField } from './control.js';
 import { Member } from './member.js';
@@ -38,7 +37,6 @@ export class Crew {
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly server: Server,
     private readonly team: Team,
   ) {}
 

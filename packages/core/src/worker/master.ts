@@ -49,7 +49,7 @@ export class Master implements Life {
     runtime.counters.startTime = control.startTime;
     runtime.sessions.share({ sessions, thread: MASTER, worker: -1, wide: server.wide });
     serveConnections(team, server);
-    const crew = new Crew(runtime, server, team);
+    const crew = new Crew(runtime, team);
     this.crew = crew;
     crew.onReport = (member, report) => this.hear(member, report);
     crew.onChange = () => this.handOut();
