@@ -166,6 +166,7 @@ export class Coroutine extends System {
 
   /** Counts of this thread's coroutines. @see Swoole\Coroutine::stats */
   static stats(): CoroutineStats {
+    Coroutine.getCid();
     const { last, peak } = routineCounts();
     return {
       event_num: 0,
@@ -247,6 +248,7 @@ export class Coroutine extends System {
 
   /** The ids of this thread's coroutines. @see Swoole\Coroutine::list */
   static list(): CoroutineIterator {
+    Coroutine.getCid();
     return new CoroutineIterator([...routines.keys()]);
   }
 

@@ -120,17 +120,11 @@ function tellForgotten(routine: Routine): void {
 
 /**
  * Calls a callback of a server or a timer as a coroutine.
- * @param program the program's function, where `callback` only calls it
  * @returns what it returned; for a promise, one that is settled when its deferred functions have run, too
  */
-export function callInCoroutine<A, B>(
-  callback: (a: A, b: B) => unknown,
-  a: A,
-  b: B,
-  program: object = callback,
-): unknown {
-  if (!options.callbacks) return coroutinesUsed() ? runIn(undefined, () => callback(a, b)) : callback(a, b);
-  if (coroutinesUsed() || isAsync(program)) return callInNew(callback, a, b);
+export function callInCoroutine<A, B>(callback: (a: A, b: B) => unknown, a: A, b: B): unknown {
+  if (!options.callbacks) return callOutside(callback, a, b);
+  if (coroutinesUsed()) return callInNew(callback, a, b);
   const before = enterSlot();
   let result: unknown;
   try {
@@ -139,6 +133,17 @@ export function callInCoroutine<A, B>(
     return rethrow(leaveSlot(before), error);
   }
   return leave(before, result);
+}
+
+/** Calls a callback that is no coroutine, nor part of the one that made it. */
+export function callOutside<A, B>(callback: (a: A, b: B) => unknown, a: A, b: B): unknown {
+  if (currentRoutine() === null) return callback(a, b);
+  return runIn(undefined, () => callback(a, b));
+}
+
+/** A callback is registered: one that is async may ask for its coroutine after an await, so it has to have one from its start. */
+export function noteCallback(callback: object): void {
+  if (callback instanceof AsyncFunction) useCoroutines();
 }
 
 function leave(before: Slot, result: unknown): unknown {
@@ -163,6 +168,8 @@ function callInNew<A, B>(callback: (a: A, b: B) => unknown, a: A, b: B): unknown
 /** The same as {@link settle}, but what goes wrong is the caller's to report. */
 function settleCallback(routine: Routine, result: unknown): unknown {
   if (!isPromise(result)) return finish(routine) ?? result;
+  // It goes on: others may look for it.
+  void routine.id;
   return result.then(
     async (value) => {
       await finish(routine);
@@ -181,10 +188,6 @@ function rethrow(routine: Routine | null, error: unknown): Promise<never> {
 }
 
 const AsyncFunction = (async () => {}).constructor;
-
-function isAsync(callback: object): boolean {
-  return callback instanceof AsyncFunction;
-}
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (

@@ -13,7 +13,6 @@ export interface Waiting {
 
 /** A coroutine as the library sees it: its id and whatever belongs to it until it ends. */
 export class Routine {
-  readonly id: number;
   readonly started = performance.now();
   /** What it waits for. More than one only where a program waits for several promises at once. */
   readonly waits: Waiting[] = [];
@@ -29,12 +28,19 @@ export class Routine {
   /** The barriers that it has made and not yet waited for: coroutines that it starts hold them. */
   barriers: Barrier[] | null = null;
   #context: Context | null = null;
+  #id = 0;
 
   /** @param parent the id of the coroutine that started it, -1 for none */
-  constructor(readonly parent: number) {
-    this.id = ++lastId;
-    routines.set(this.id, this);
-    if (routines.size > peak) peak = routines.size;
+  constructor(readonly parent: number) {}
+
+  /** Given when it is first asked for: most callbacks of a server end before anybody does. */
+  get id(): number {
+    if (this.#id === 0 && !this.ended) {
+      this.#id = ++lastId;
+      routines.set(this.#id, this);
+      if (routines.size > peak) peak = routines.size;
+    }
+    return this.#id;
   }
 
   get context(): Context {
@@ -45,7 +51,7 @@ export class Routine {
   /** No longer a coroutine that exists. */
   bury(): void {
     this.ended = true;
-    routines.delete(this.id);
+    if (this.#id !== 0) routines.delete(this.#id);
     if (this.watchers !== null) for (const watcher of this.watchers) watcher();
   }
 }

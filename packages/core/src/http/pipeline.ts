@@ -1,3 +1,4 @@
+import { callInCoroutine } from '../coroutine/lifecycle.js';
 import type { Exchange, RequestHead } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
@@ -134,7 +135,7 @@ export class HttpPipeline {
     const response = new Response(exchange, session.fd, this.context);
     let promise: PromiseLike<unknown> | null = null;
     try {
-      const result = callback(request, response);
+      const result = callInCoroutine(callback, request, response);
       if (result !== undefined) promise = this.runtime.watch('request', session, result);
     } catch (error) {
       this.runtime.failed(error, 'request', session);

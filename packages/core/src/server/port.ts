@@ -1,5 +1,6 @@
 import type dgram from 'node:dgram';
 import type net from 'node:net';
+import { noteCallback } from '../coroutine/lifecycle.js';
 import type { DatagramPort } from '../engine/datagram.js';
 import { fail } from '../errors/last-error.js';
 import { warn } from '../errors/warnings.js';
@@ -81,6 +82,7 @@ export class Port<ServerType extends Server = Server> {
     if (callback === null || callback === undefined) return this.refuse('illegal callback function');
     if (typeof callback !== 'function') return this.refuse(`function '${String(callback)}' is not callable`);
     this.callbacks.set(event.toLowerCase(), callback);
+    noteCallback(callback);
     return true;
   }
 

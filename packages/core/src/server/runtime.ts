@@ -1,4 +1,6 @@
 import { SWOOLE_EXIT_IN_COROUTINE, SWOOLE_EXIT_IN_SERVER } from '../constants/index.js';
+import { callInCoroutine, callOutside } from '../coroutine/lifecycle.js';
+import { setOptions } from '../coroutine/options.js';
 import type { CloseInfo } from '../engine/engine.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
 import { setExitFlags } from '../errors/exit.js';
@@ -14,10 +16,26 @@ import { Counters } from './counters.js';
 import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
 import type { Server } from './server.js';
+import { coroutineOptions } from './settings/coroutine-options.js';
 import { laterSettings } from './settings/later-settings.js';
 import type { ResolvedSettings } from './settings/settings.js';
 
 const FATAL_STATUS = 255;
+
+/** The events whose callbacks are no coroutines. */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'start',
+  'task',
+  'beforeShutdown',
+  'shutdown',
+  'workerStop',
+  'workerExit',
+  'managerStart',
+  'managerStop',
+  'beforeReload',
+  'afterReload',
+  'workerError',
+]);
 
 let made = 0;
 
@@ -50,6 +68,7 @@ export class Runtime {
     this.settings = settings;
     this.logger = new Logger(settings);
     showWarnings(settings.display_errors);
+    setOptions(coroutineOptions(settings, this.server.setting ?? {}));
     if (assignment === null) this.tellWhatComesLater();
     this.state = 'running';
     setCallbackErrorHandler((error) => this.failed(error, 'timer', null));
@@ -143,7 +162,8 @@ export class Runtime {
   /** Calls a callback and sees to it that what it throws, now or later, is reported. Returns its promise, if it gave one. */
   call(event: string, session: Session | null, callback: () => unknown): PromiseLike<unknown> | null {
     try {
-      return this.watch(event, session, callback());
+      const call = OUTSIDE.has(event) ? callOutside : callInCoroutine;
+      return this.watch(event, session, call(invoke, callback, undefined));
     } catch (error) {
       this.failed(error, event, session);
       return null;
@@ -210,6 +230,10 @@ export class Runtime {
       session.finish(emit, (this.settings as ResolvedSettings).max_wait_time);
     else emit();
   }
+}
+
+function invoke(callback: () => unknown): unknown {
+  return callback();
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -5,6 +5,7 @@ import {
   SWOOLE_SSL,
   SWOOLE_WORKER_BUSY,
 } from '../constants/index.js';
+import { noteCallback } from '../coroutine/lifecycle.js';
 import { Exception } from '../errors/exception.js';
 import { fail, swoole_last_error } from '../errors/last-error.js';
 import {
@@ -130,6 +131,7 @@ export class Server extends RawMethods {
     if (typeof callback !== 'function')
       return this.refuse('on', `function '${String(callback)}' is not callable`);
     this.callbacks.set(event.toLowerCase(), callback);
+    noteCallback(callback);
     return true;
   }
 

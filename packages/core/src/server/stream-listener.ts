@@ -1,3 +1,4 @@
+import { callInCoroutine } from '../coroutine/lifecycle.js';
 import type { CloseInfo } from '../engine/engine.js';
 import type { StreamListener as EngineStreamListener, StreamConnection } from '../engine/stream.js';
 import { now } from '../session/clock.js';
@@ -24,7 +25,8 @@ export class StreamListener implements EngineStreamListener {
   private readonly events: ConnectionEvents;
   private readonly onReceive: ReceiveCallback | null;
   private readonly makeFramer: (() => Framer) | null;
-  private readonly eventObject: boolean;
+  /** Calls the program's callback, in the form that event_object asks for. */
+  private readonly received: (session: Session, packet: Buffer) => unknown;
 
   constructor(
     private readonly runtime: Runtime,
@@ -32,9 +34,12 @@ export class StreamListener implements EngineStreamListener {
     port: Port,
   ) {
     this.events = new ConnectionEvents(runtime, server, port);
-    this.onReceive = server.callbackFor<ReceiveCallback>(port, 'receive');
+    const onReceive = server.callbackFor<ReceiveCallback>(port, 'receive');
+    this.onReceive = onReceive;
+    this.received = port.resolved.event_object
+      ? (session, packet) => onReceive?.(server, eventOf(session, packet))
+      : (session, packet) => onReceive?.(server, session.fd, session.reactor, packet);
     this.makeFramer = framerOf(port.resolved);
-    this.eventObject = port.resolved.event_object;
   }
 
   connect(connection: StreamConnection): void {
@@ -116,9 +121,7 @@ export class StreamListener implements EngineStreamListener {
     const { onReceive, runtime } = this;
     if (onReceive === null) return;
     try {
-      const result = this.eventObject
-        ? onReceive(this.server, eventOf(session, packet))
-        : onReceive(this.server, session.fd, session.reactor, packet);
+      const result = callInCoroutine(this.received, session, packet);
       if (result === undefined) return;
       const promise = runtime.watch('receive', session, result);
       if (promise !== null) session.track(promise);

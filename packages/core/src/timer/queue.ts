@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { callInCoroutine } from '../coroutine/lifecycle.js';
+import { callInCoroutine, noteCallback } from '../coroutine/lifecycle.js';
 import { reportCallbackError } from '../errors/callback-error.js';
 import { holdLoop, releaseLoop } from '../event/loop.js';
 import { TimerHeap } from './heap.js';
@@ -45,6 +45,7 @@ export class TimerQueue {
     const own = interval > 0 ? [id, ...params] : params;
     const node = this.#push(ms, interval, callback, own, new AsyncResource('SwooleTimer'));
     this.#nodes.set(id, node);
+    noteCallback(callback);
     holdLoop();
     return id;
   }
@@ -149,7 +150,7 @@ export class TimerQueue {
     let result: unknown;
     this.#current = node;
     try {
-      result = context.runInAsyncScope(callInCoroutine, undefined, call, node, undefined, node.callback);
+      result = context.runInAsyncScope(callInCoroutine, undefined, call, node, undefined);
     } catch (error) {
       reportCallbackError(error);
     } finally {

@@ -6,6 +6,7 @@ import {
   SWOOLE_WEBSOCKET_OPCODE_PONG,
   SWOOLE_WEBSOCKET_OPCODE_TEXT,
 } from '../constants/websocket.js';
+import { callInCoroutine } from '../coroutine/lifecycle.js';
 import type { CloseInfo, MessageBytes } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
@@ -106,7 +107,7 @@ export class MessageDelivery {
     const { onMessage, runtime } = this;
     if (onMessage === null) return;
     try {
-      const result = onMessage(this.server, frame);
+      const result = callInCoroutine(onMessage, this.server, frame);
       if (result === undefined) return;
       const promise = runtime.watch('message', session, result);
       if (promise !== null) session.track(promise);

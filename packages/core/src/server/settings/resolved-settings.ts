@@ -14,6 +14,9 @@ export interface ResolvedSettings {
   readonly document_root: string;
   readonly heartbeat_check_interval: number;
   readonly max_wait_time: number;
+  readonly enable_coroutine: boolean;
+  readonly max_coro_num: number;
+  readonly enable_deadlock_check: boolean;
   readonly pid_file: string;
   readonly enable_reuse_port: boolean;
   readonly output_buffer_size: number;

@@ -20,6 +20,12 @@ export interface ServerSettings {
   document_root?: Text;
   /** Seconds between two looks for idle connections; at most half of heartbeat_idle_time. 0 is never, also when heartbeat_idle_time is set to 0. */
   heartbeat_check_interval?: Int;
+  /** Runs each callback as a coroutine: it has an id and a context, and deferred functions run at its end. */
+  enable_coroutine?: Flag;
+  /** The most coroutines at once. */
+  max_coro_num?: Int;
+  /** Reports coroutines that can never go on. */
+  enable_deadlock_check?: Flag;
   /** Seconds that a worker which is told to end may take. */
   max_wait_time?: Int;
   /** File that holds the process id while the server runs. */
@@ -206,10 +212,6 @@ export interface ServerSettings {
   socket_read_timeout?: Int;
   /** In a later release: Seconds that a write of a client may take. */
   socket_write_timeout?: Int;
-  /** In a later release: The most coroutines at once. */
-  max_coro_num?: Int;
-  /** In a later release: Reports coroutines that can never go on. */
-  enable_deadlock_check?: Flag;
   /** In a later release: Speaks the Redis protocol on the port. */
   open_redis_protocol?: Flag;
   /** Certificates by host name, on raw ports: `{ "example.com": { ssl_cert_file, ssl_key_file } }`. HTTP and WebSocket ports have one certificate. */
@@ -241,8 +243,6 @@ export interface ServerSettings {
   open_cpu_affinity?: Flag;
   /** No effect: Node cannot bind threads to processors. */
   cpu_affinity_ignore?: readonly number[] | null | undefined;
-  /** No effect: Every callback may wait, as any async function. */
-  enable_coroutine?: Flag;
   /** No effect: Nothing that waits in Node blocks, so there is nothing to hook. */
   hook_flags?: Int;
   /** No effect: JavaScript cannot be interrupted. */

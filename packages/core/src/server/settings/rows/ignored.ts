@@ -15,7 +15,6 @@ export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
   ['single_thread', 'bool', false, 'There are no reactor threads.'],
   ['open_cpu_affinity', 'bool', false, 'Node cannot bind threads to processors.'],
   ['cpu_affinity_ignore', 'array', [], 'Node cannot bind threads to processors.'],
-  ['enable_coroutine', 'bool', true, 'Every callback may wait, as any async function.'],
   ['hook_flags', 'int', 0, 'Nothing that waits in Node blocks, so there is nothing to hook.'],
   ['enable_preemptive_scheduler', 'bool', false, 'JavaScript cannot be interrupted.'],
   ['c_stack_size', 'size', 2097152, 'Promises have no stack of their own.'],

@@ -37,8 +37,6 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['socket_timeout', 'float', 60, 'Seconds that a read or write of a client may take.'],
   ['socket_read_timeout', 'float', 60, 'Seconds that a read of a client may take.'],
   ['socket_write_timeout', 'float', 60, 'Seconds that a write of a client may take.'],
-  ['max_coro_num', 'int', 100000, 'The most coroutines at once.'],
-  ['enable_deadlock_check', 'bool', true, 'Reports coroutines that can never go on.'],
 ]).concat(
   rows('later', 'port', [['open_redis_protocol', 'bool', false, 'Speaks the Redis protocol on the port.']]),
 );
