@@ -34,6 +34,7 @@ export function create<Params extends unknown[]>(
   }
   const parent = currentRoutine();
   const routine = new Routine(parent === null ? -1 : parent.id);
+  const { id } = routine;
   for (const barrier of parent?.barriers ?? []) barrier.hold(routine);
   runIn(routine, () => {
     try {
@@ -44,7 +45,7 @@ export function create<Params extends unknown[]>(
       else rest.then(() => uncaught(error), uncaught);
     }
   });
-  return routine.id;
+  return id;
 }
 
 /** The function of a coroutine of `go()` has returned: what is left to do now, or when its promise is settled. */
@@ -171,9 +172,9 @@ function settleCallback(routine: Routine, result: unknown): unknown {
   // It goes on: others may look for it.
   void routine.id;
   return result.then(
-    async (value) => {
-      await finish(routine);
-      return value;
+    (value) => {
+      const rest = finish(routine);
+      return rest === null ? value : rest.then(() => value);
     },
     (error: unknown) => rethrow(routine, error),
   );
