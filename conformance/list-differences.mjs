@@ -6,12 +6,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { differencesPage } from './lib/differences-page.mjs';
+import { differencesPage, limitationsSection } from './lib/differences-page.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const page = path.join(root, '../docs/reference/differences.md');
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const text = differencesPage(path.join(root, 'differences'));
+const limitations = path.join(root, 'rfc6455/known-limitations.json');
+const text = `${differencesPage(path.join(root, 'differences'))}\n${limitationsSection(limitations)}`;
 
 if (!options.check) {
   mkdirSync(path.dirname(page), { recursive: true });

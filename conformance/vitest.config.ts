@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 15_000 } });
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts', 'rfc6455/**/*.test.ts'], testTimeout: 15_000 },
+});

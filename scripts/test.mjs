@@ -97,7 +97,7 @@ await runSteps([
   ['examples', vitest('examples')],
   ['docs', vitest('docs')],
   ['generated docs', generated],
-  ['conformance tools', vitest('conformance')],
+  ['conformance tools and RFC 6455', vitest('conformance')],
   ['conformance', conformance],
   ['conformance on the node engine', conformanceOnNode],
   ['README state', readmeState],

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { agreeOnDeflate } from '../deflate-offer.js';
 import type { Bytes, CloseInfo, EngineConnection, RequestHead } from '../engine.js';
 import { Deflate } from './deflate.js';
 import { NodeExchange } from './exchange.js';
@@ -122,9 +123,9 @@ export class NodeConnection implements EngineConnection, RequestSink {
     const { options } = this.port;
     this.exchange = null;
     this.upgrading = true;
-    if (options.compression && extensions !== '')
-      this.deflate = Deflate.agree(extensions, options.maxPayload);
-    this.transport.write(handshakeText(key, headers, protocol, this.deflate?.answer ?? ''));
+    const agreed = options.compression && extensions !== '' ? agreeOnDeflate(extensions) : null;
+    if (agreed !== null) this.deflate = new Deflate(agreed.windowBits, options.maxPayload);
+    this.transport.write(handshakeText(key, headers, protocol, agreed?.answer ?? ''));
     process.nextTick(opened, this);
   }
 

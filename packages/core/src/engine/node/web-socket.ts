@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { CloseInfo } from '../engine.js';
+import { Receiver } from '../ws.js';
 import type { NodeConnection } from './connection.js';
 import type { Deflate } from './deflate.js';
-import { Receiver } from './ws.js';
 
 /** As `ws` has them by default: each part of a message costs memory, however small it is. */
 const MAX_FRAGMENTS = 16 * 1024;

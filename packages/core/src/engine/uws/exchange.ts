@@ -1,3 +1,4 @@
+import { agreeOnDeflate } from '../deflate-offer.js';
 import type { Bytes, Exchange, RequestHead } from '../engine.js';
 import { atEndOfTurn, type TurnTask } from '../turn.js';
 import type { UwsResponse, UwsSocketContext } from './binding.js';
@@ -11,6 +12,8 @@ interface Upgrade {
   extensions: string;
 }
 
+/** As a power of two. */
+const LARGEST_WINDOW = 15;
 /** In bytes: larger bodies are handed over as the peer reads them. */
 const LARGE = 65_536;
 
@@ -189,7 +192,7 @@ export class UwsExchange implements Exchange, TurnTask {
   upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean {
     if (!this.open || this.upgrading !== null || this.context === null || this.connection.orphan)
       return false;
-    this.upgrading = { key, headers, protocol, extensions };
+    this.upgrading = { key, headers, protocol, extensions: acceptable(extensions) };
     this.connection.upgrading = true;
     if (this.inUpgradeHandler) this.becomeWebSocket();
     else atEndOfTurn(this);
@@ -297,6 +300,11 @@ export class UwsExchange implements Exchange, TurnTask {
       this.wake = resolve;
     });
   }
+}
+
+/** uWebSockets.js agrees to whatever it is given, and compresses with the largest window. */
+function acceptable(extensions: string): string {
+  return extensions !== '' && agreeOnDeflate(extensions)?.windowBits === LARGEST_WINDOW ? extensions : '';
 }
 
 async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
