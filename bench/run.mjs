@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runCell } from './lib/cell.mjs';
+import { commandFor, runCell } from './lib/cell.mjs';
 import { calibrate, describeMachine } from './lib/machine.mjs';
 import { page } from './lib/report.mjs';
 import { least, most, summarise } from './lib/stats.mjs';
@@ -86,7 +86,7 @@ for (let round = 1; round <= rounds; round++) {
   const order = round % 2 === 1 ? systems : [...systems].reverse();
   calibrations.push(calibrate());
   for (const workload of workloads) {
-    for (const system of order) {
+    for (const system of order.filter((each) => commandFor(each, workload) !== undefined)) {
       const key = `${workload.name} ${system.name}`;
       const label = `round ${round}/${rounds}  ${workload.name.padEnd(10)}  ${system.name.padEnd(9)}`;
       try {
@@ -106,12 +106,12 @@ for (let round = 1; round <= rounds; round++) {
 }
 calibrations.push(calibrate());
 
-const lines = workloads.map(({ name, title, detail, unit, aim }) => {
+const lines = workloads.map(({ name, title, detail, unit, aim, control = 'uws' }) => {
   const measured = systems.filter((system) => runs.has(`${name} ${system.name}`));
   const cells = Object.fromEntries(
     measured.map((system) => [system.name, summarise(runs.get(`${name} ${system.name}`))]),
   );
-  return { name, title, detail, unit, aim, cells };
+  return { name, title, detail, unit, aim, control, cells };
 });
 const results = {
   date: new Date().toISOString(),

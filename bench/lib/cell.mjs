@@ -59,6 +59,9 @@ const lineWith = (child, word) =>
     );
   });
 
+/** The program of a system that serves a workload; undefined when it has none. */
+export const commandFor = (system, workload) => (workload.mode === 'tcp' ? system.tcp : system.command);
+
 /**
  * Measures one workload on one system.
  * @param times `{ warmup, seconds }`
@@ -66,7 +69,7 @@ const lineWith = (child, word) =>
  * @returns `{ value, server, generator, others, stolen, seconds, about }`: shares are of one core
  */
 export const runCell = async (system, workload, times, cores) => {
-  const server = start(pinned([...system.command, workload.mode], cores?.server), [
+  const server = start(pinned([...commandFor(system, workload), workload.mode], cores?.server), [
     'ignore',
     'pipe',
     'inherit',

@@ -65,14 +65,14 @@ const summary = (results) =>
       'Unit',
       ...results.systems.map((system) => system.name),
       ...others(results).map((system) => `÷ ${system.name}`),
-      'Aim (÷ uws)',
+      'Aim',
     ],
     results.lines.map((line) => [
       line.title,
       line.unit,
       ...results.systems.map(({ name }) => amount(line.cells[name]?.median) + mark(line.cells[name])),
       ...ratiosOf(results, line).map(spread),
-      line.aim === null ? '–' : `≥ ${line.aim}`,
+      line.aim === null ? '–' : `≥ ${line.aim} (÷ ${line.control})`,
     ]),
   );
 

@@ -16,12 +16,16 @@ const phpHasSwoole = () => {
   return status === 0 && stdout.split('\n').includes('swoole');
 };
 
-/** `memory` runs the operations of ../memory.mjs; `missing()` says in plain words why a system cannot run here, or gives null. */
+/**
+ * `command` serves HTTP and WebSocket, `tcp` raw TCP; a system without one has no figure for its workloads.
+ * `memory` runs the operations of ../memory.mjs; `missing()` says in plain words why a system cannot run here, or gives null.
+ */
 export const systems = [
   {
     name: 'swoole-ts',
     title: 'swoole-ts',
     command: node('swoole-ts.mjs'),
+    tcp: node('tcp-swoole-ts.mjs'),
     memory: node('memory.mjs'),
     missing: () =>
       existsSync(path.join(bench, '../packages/core/dist/index.js'))
@@ -37,11 +41,13 @@ export const systems = [
       return status === 0 ? null : 'no uWebSockets.js binary loads here';
     },
   },
+  { name: 'net', title: 'bare node:net', tcp: node('tcp-net.mjs'), missing: () => null },
   { name: 'ws', title: 'ws', command: node('ws.mjs'), missing: () => null },
   {
     name: 'swoole',
     title: 'Swoole (PHP)',
     command: [...php, program('swoole.php')],
+    tcp: [...php, program('tcp-swoole.php')],
     memory: [...php, program('memory.php')],
     missing: () => (phpHasSwoole() ? null : `\`${php.join(' ')} -m\` lists no swoole`),
   },
