@@ -22,6 +22,8 @@ export default defineConfig({
           { text: 'Getting started', link: '/guide/getting-started' },
           { text: 'WebSocket', link: '/guide/websocket' },
           { text: 'HTTP', link: '/guide/http' },
+          { text: 'TCP', link: '/guide/tcp' },
+          { text: 'UDP and Unix sockets', link: '/guide/udp-and-unix-sockets' },
           { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
           { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Common errors', link: '/guide/common-errors' },

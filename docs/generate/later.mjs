@@ -15,16 +15,6 @@ const of = (family, owner, methods) => methods.map((method) => [`${owner}::${met
 
 /** The methods that classes of this release lack. */
 export const later = Object.fromEntries([
-  ...of('tcp', 'Swoole\\Server', [
-    'sendto',
-    'sendwait',
-    'sendfile',
-    'confirm',
-    'pause',
-    'resume',
-    'getSocket',
-  ]),
-  ...of('tcp', 'Swoole\\Server\\Port', ['getSocket']),
   ...of('workers', 'Swoole\\Server', [
     'task',
     'taskwait',

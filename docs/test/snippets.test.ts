@@ -1,5 +1,6 @@
 // The code that the guides show, run and asked.
 import { type ChildProcess, spawn } from 'node:child_process';
+import dgram from 'node:dgram';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -263,5 +264,56 @@ describe('the guide to shared memory', () => {
     expect(await ask(alice, `give ${fd}`)).toBe('given');
     expect(await ask(alice, 'give 999')).toBe('refused');
     expect((await ask(bob, 'list')).split(' ').sort()).toEqual([listed[0]?.replace('4', '3'), `${fd}:Bob:1`]);
+  });
+});
+
+/** What a raw client hears until the server ends the connection, or `bytes` have come. */
+function hear(port: number, say: string | Buffer, bytes = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(say));
+    socket.setTimeout(PATIENCE, () => socket.destroy(new Error('nothing came')));
+    socket.once('error', reject);
+    socket.on('data', (piece) => {
+      pieces.push(piece);
+      if (pieces.reduce((sum, { length }) => sum + length, 0) >= bytes) socket.destroy();
+    });
+    socket.once('close', () => resolve(Buffer.concat(pieces)));
+  });
+}
+
+describe('the TCP guide', () => {
+  it('answers lines, and says goodbye', async () => {
+    const { port } = await start('tcp');
+    const heard = await hear(port, 'hello\r\nquit\r\n');
+    expect(String(heard)).toBe('welcome\r\nyou said hello\r\nbye\r\n');
+  });
+
+  it('answers packets that tell their length', async () => {
+    const { port } = await start('tcp-length');
+    const packets = Buffer.from('\0\0\0\x03abc\0\0\0\x02de', 'latin1');
+    expect((await hear(port, packets, packets.length)).toString('latin1')).toBe('\0\0\0\x03cba\0\0\0\x02ed');
+  });
+
+  it('sends more than fits the buffer to a client that reads', async () => {
+    const { port } = await start('tcp-slow');
+    const heard = await hear(port, 'go');
+    expect(heard.length).toBe(512 * 65536);
+    expect([heard[0], heard.at(-1)]).toEqual([0, 255]);
+  });
+});
+
+describe('the guide to UDP', () => {
+  it('serves WebSocket, HTTP, TCP and UDP in one program', async () => {
+    const { port, port2 } = await start('mixed');
+    const viewer = await Peer.connect(`ws://127.0.0.1:${port}`);
+    expect(String(await hear(port2, 'warm\n', 3))).toBe('ok\n');
+    expect(await viewer.next()).toMatch(/^device \d+: warm$/);
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toMatch(/^\d+ connections, \d+ devices$/);
+    const beacon = dgram.createSocket('udp4');
+    const heard = new Promise<string>((resolve) => beacon.once('message', (data) => resolve(String(data))));
+    beacon.send('12345', port2, '127.0.0.1');
+    expect(await heard).toBe('heard 5 bytes');
+    beacon.close();
   });
 });
