@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { releaseLocksOf } from '../memory/recovery.js';
 import { BOOTSTRAP } from './bootstrap.js';
 import type { Order, Report } from './orders.js';
 import { ASSIGNMENT_KEY, type Assignment, type Role } from './thread.js';
@@ -36,8 +37,10 @@ export class Member {
     this.native.on('error', (error) => {
       this.error = error;
     });
+    const { threadId } = this.native;
     this.native.on('exit', (code) => {
       this.state = 'gone';
+      releaseLocksOf(threadId);
       this.onExit(code);
     });
   }
