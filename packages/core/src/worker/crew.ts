@@ -193,7 +193,7 @@ export class Crew {
     const failure = code !== 0 || member.error !== null;
     if (this.startFailed !== null) {
       this.startFailed(
-        new Error(`worker ${member.worker} ended with ${code} before it came to start()`, {
+        new Error(`worker ${member.worker} ended with ${code} before it served`, {
           cause: member.error,
         }),
       );

@@ -26,13 +26,17 @@ export class ExitGuard {
       throw new LeavingThread(status);
     };
     process.on('uncaughtException', (error) => {
-      if (error instanceof LeavingThread || this.leaving) return;
       // A handler of the program's own has taken it, as it would in the first thread.
-      if (process.listenerCount('uncaughtException') > 1) return;
-      const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-      process.stderr.write(`Fatal error: Uncaught ${text}\n`);
-      this.begin(EXIT_BY_ERROR);
+      if (process.listenerCount('uncaughtException') === 1) this.failed(error);
     });
+  }
+
+  /** An error that nobody took ends the thread. */
+  failed(error: unknown): void {
+    if (error instanceof LeavingThread || this.leaving) return;
+    const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    process.stderr.write(`Fatal error: Uncaught ${text}\n`);
+    this.begin(EXIT_BY_ERROR);
   }
 
   /** Ends the thread now: everything is closed. */

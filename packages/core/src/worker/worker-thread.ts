@@ -42,10 +42,20 @@ export class WorkerThread implements Life {
     this.team = new Team(thread, new SharedSessions(sessions), new Control(control), server.wide);
   }
 
+  /** Never resolves: what the script does after start() is done in the first thread only. */
   run(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    this.guard.install();
+    try {
+      this.begin(ports, settings);
+    } catch (error) {
+      this.guard.failed(error);
+    }
+    return new Promise(() => {});
+  }
+
+  private begin(ports: readonly Port[], settings: ResolvedSettings): void {
     const { runtime, server, assignment, team } = this;
     const { worker, role, row, links } = assignment;
-    this.guard.install();
     runtime.team = team;
     if (role !== 'user') runtime.worker = worker;
     runtime.counters.useRow(team.control.row(row));
@@ -67,7 +77,6 @@ export class WorkerThread implements Life {
     runtime.raise('workerStart', worker);
     if (runtime.state === 'running')
       this.report({ did: 'ready', shares: [...this.bound].map(([index, port]) => [index, port.share]) });
-    return new Promise(() => {});
   }
 
   shutdown(): boolean {
