@@ -45,13 +45,21 @@ export function sharedInventory(): readonly SharedEntry[] {
   return inventory;
 }
 
+/**
+ * @internal Whether what is done to this memory now was done before: until it comes to `start()`, a new thread only repeats what the
+ * first one did, and must not do it a second time.
+ */
+export function isRepeated(buffer: ArrayBufferLike): boolean {
+  return taken !== null && !sealed && inventory.some((entry) => entry.buffer === buffer);
+}
+
 /** @internal Called first in a new thread: what it makes from now on is, one after the other, what the first thread made. */
 export function adoptInventory(entries: readonly SharedEntry[]): void {
   inventory.push(...entries);
   taken = 0;
 }
 
-/** @internal Called by `start()`: what is made later belongs to the thread that makes it. */
+/** @internal Called by `start()`: what is made later belongs to the thread that makes it, and what is done is done. */
 export function sealInventory(): void {
   sealed = true;
   if (taken !== null) taken = inventory.length;

@@ -7,7 +7,7 @@ it('is the same memory in all workers of a server, and what a dead one held is f
   // A connection for each request, so that the death of one worker is nobody else's business.
   const ask = async (path: string) => (await fetch(url + path, { headers: { connection: 'close' } })).text();
   expect(JSON.parse(await ask('/rows'))).toEqual({
-    'from before start': { text: 'written by the first thread', count: 0, sum: 0 },
+    'from before start': { text: 'written once', count: 1, sum: 0 },
     shared: { text: '', count: 15_000, sum: -7500 },
     'worker 0': { text: '0 says hello', count: 0, sum: 0 },
     'worker 1': { text: '1 says hello', count: 0, sum: 0 },

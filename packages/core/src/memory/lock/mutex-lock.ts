@@ -1,5 +1,5 @@
 import { acquire, free, holderOf, ownMark, tryAcquire } from '../mutex.js';
-import { claimShared } from '../shared-memory.js';
+import { claimShared, isRepeated } from '../shared-memory.js';
 import { EBUSY, EDEADLK, ETIMEDOUT, type LockKind } from './kind.js';
 
 /** One thread at a time. Readers are alone as well. */
@@ -11,6 +11,7 @@ export class MutexLock implements LockKind {
   }
 
   lock(_shared: boolean, limit: number): number {
+    if (isRepeated(this.words.buffer)) return 0;
     if (tryAcquire(this.words, 0)) return 0;
     if (limit === 0) return EBUSY;
     // Nobody could free it: this thread would sleep for ever.
@@ -19,6 +20,6 @@ export class MutexLock implements LockKind {
   }
 
   unlock(): void {
-    free(this.words, 0);
+    if (!isRepeated(this.words.buffer)) free(this.words, 0);
   }
 }

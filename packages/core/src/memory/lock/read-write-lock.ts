@@ -1,5 +1,5 @@
 import { acquireBrief, ownMark, release, takeOver } from '../mutex.js';
-import { claimShared } from '../shared-memory.js';
+import { claimShared, isRepeated } from '../shared-memory.js';
 import { EAGAIN, EBUSY, EDEADLK, ETIMEDOUT, type LockKind, READ_WRITE_LOCK } from './kind.js';
 
 /** Guards all that follows. */
@@ -22,6 +22,7 @@ export class ReadWriteLock implements LockKind {
   }
 
   lock(shared: boolean, limit: number): number {
+    if (isRepeated(this.words.buffer)) return 0;
     const end = performance.now() + limit;
     for (;;) {
       acquireBrief(this.words, GUARD);
@@ -61,6 +62,7 @@ export class ReadWriteLock implements LockKind {
 
   unlock(): void {
     const { words } = this;
+    if (isRepeated(words.buffer)) return;
     acquireBrief(words, GUARD);
     if (words[WRITER] !== 0) words[WRITER] = 0;
     else endReading(words);
