@@ -3,6 +3,7 @@ export * from './constants/index.js';
 export { swoole_coroutine_create, swoole_coroutine_defer } from './coroutine/aliases.js';
 export type { Callable } from './coroutine/lifecycle.js';
 export type { CoroutineOptions } from './coroutine/options.js';
+export { Runtime } from './coroutine/runtime.js';
 export { Error } from './errors/error.js';
 export { Exception } from './errors/exception.js';
 export { exit } from './errors/exit.js';
@@ -17,7 +18,21 @@ export {
   setWarningHandler,
   type WarningHandler,
 } from './errors/warnings.js';
-export { Event, swoole_event_wait } from './event/event.js';
+export {
+  Event,
+  swoole_event_add,
+  swoole_event_cycle,
+  swoole_event_defer,
+  swoole_event_del,
+  swoole_event_dispatch,
+  swoole_event_exit,
+  swoole_event_isset,
+  swoole_event_rshutdown,
+  swoole_event_set,
+  swoole_event_wait,
+  swoole_event_write,
+} from './event/event.js';
+export type { EventSocket } from './event/watched-stream.js';
 export { swoole_async_set } from './functions/async-set.js';
 export {
   swoole_cpu_num,

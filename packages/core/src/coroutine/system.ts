@@ -1,11 +1,14 @@
+import { SWOOLE_EVENT_READ } from '../constants/event.js';
 import { SWOOLE_TIMER_MIN_SEC } from '../constants/timer.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
+import type { EventSocket } from '../event/watched-stream.js';
 import { type ExecResult, exec } from './system/exec.js';
 import { type FileSystemStats, fileSystem, readWhole, writeWhole } from './system/files.js';
 import { AF_INET, addressesOf, firstAddressOf, lookupEnds, resolveName } from './system/names.js';
 import { waitForSignal } from './system/signals.js';
+import { waitForEvent } from './system/wait-event.js';
 import { Wait, type WaitEnds } from './wait.js';
 import { waitFor } from './wait-for.js';
 
@@ -140,5 +143,17 @@ export class System {
    */
   static waitSignal(signals: number | readonly number[], timeout = -1): Promise<number | false> {
     return waitForSignal(typeof signals === 'number' ? [signals] : signals, timeout);
+  }
+
+  /**
+   * Waits until a socket, or another stream of Node's, can be read or written.
+   * @param events SWOOLE_EVENT_READ, SWOOLE_EVENT_WRITE or both
+   * @param timeout in seconds, no limit from 0 down
+   * @returns the event that has come first; false with 10018 when the time is over, 22 for no event
+   * @see Swoole\Coroutine\System::waitEvent
+   * @see Swoole\Coroutine::waitEvent
+   */
+  static waitEvent(socket: EventSocket, events = SWOOLE_EVENT_READ, timeout = -1): Promise<number | false> {
+    return waitForEvent(socket, events, timeout);
   }
 }

@@ -37,3 +37,10 @@ function checkSoon(): void {
     for (const resolve of resolved) resolve();
   });
 }
+
+/** @internal Everybody who waits goes on, whatever holds the loop. */
+export function leaveLoop(): void {
+  const resolved = waiting;
+  waiting = [];
+  for (const resolve of resolved) resolve();
+}

@@ -1,7 +1,7 @@
+import { Event } from '../event/event.js';
 import { HttpServer } from '../http/server.js';
 import { standFor } from '../namespaces/stand-for.js';
 import { Timer } from '../timer/timer.js';
-import { defer } from './defer.js';
 
 export { Cookie } from '../http/cookie.js';
 export { Request } from '../http/request.js';
@@ -34,7 +34,7 @@ export class Server extends HttpServer {
 
   /** Calls back once this turn of the event loop is over. @returns true @see swoole_server::defer */
   defer(callback: () => unknown): true {
-    return defer(callback);
+    return Event.defer(callback);
   }
 }
 

@@ -1,7 +1,7 @@
+import { Event } from '../event/event.js';
 import { Server as CurrentServer } from '../namespaces/server.js';
 import { standFor } from '../namespaces/stand-for.js';
 import { Timer } from '../timer/timer.js';
-import { defer } from './defer.js';
 
 /** Swoole\Server with the methods that left it after Swoole 4. */
 export class Server extends CurrentServer {
@@ -30,7 +30,7 @@ export class Server extends CurrentServer {
 
   /** Calls back once this turn of the event loop is over. @returns true @see swoole_server::defer */
   defer(callback: () => unknown): true {
-    return defer(callback);
+    return Event.defer(callback);
   }
 }
 

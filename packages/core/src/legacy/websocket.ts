@@ -1,7 +1,7 @@
+import { Event } from '../event/event.js';
 import { standFor } from '../namespaces/stand-for.js';
 import { Timer } from '../timer/timer.js';
 import { WebSocketServer } from '../websocket/server.js';
-import { defer } from './defer.js';
 
 export { CloseFrame, Frame } from '../websocket/frame.js';
 
@@ -32,7 +32,7 @@ export class Server extends WebSocketServer {
 
   /** Calls back once this turn of the event loop is over. @returns true @see swoole_server::defer */
   defer(callback: () => unknown): true {
-    return defer(callback);
+    return Event.defer(callback);
   }
 }
 
