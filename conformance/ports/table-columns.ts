@@ -4,6 +4,7 @@ import * as Swoole from 'swoole-ts';
 import { Table, type TableInput, type TableRow } from 'swoole-ts';
 import { bin2hex, echo, jsonEncode, printf, type Text } from '../lib/php.ts';
 
+Swoole.swoole_async_set({ log_level: Swoole.SWOOLE_LOG_NONE });
 Swoole.setWarningHandler((_level, message) => {
   echo(`  warning: ${message}\n`);
   return true;

@@ -4,6 +4,7 @@ import * as Swoole from 'swoole-ts';
 import { Table } from 'swoole-ts';
 import { echo, jsonEncode, ksort } from '../lib/php.ts';
 
+Swoole.swoole_async_set({ log_level: Swoole.SWOOLE_LOG_NONE });
 const warnings: string[] = [];
 Swoole.setWarningHandler((_level, message) => {
   warnings.push(message);

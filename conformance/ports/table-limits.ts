@@ -4,6 +4,7 @@ import * as Swoole from 'swoole-ts';
 import { Table, type TableStats } from 'swoole-ts';
 import { echo, gettype, jsonEncode, printf, strlen } from '../lib/php.ts';
 
+Swoole.swoole_async_set({ log_level: Swoole.SWOOLE_LOG_NONE });
 Swoole.setWarningHandler((_level, message) => {
   echo('  warning: ', message.replace(/key\d+/, 'keyN'), '\n');
   return true;

@@ -1,30 +1,20 @@
 import { Error as SwooleError } from '../errors/error.js';
-import { fail } from '../errors/last-error.js';
-import {
-  SWOOLE_ERROR_PHP_FATAL_ERROR,
-  SWOOLE_ERROR_PHP_RUNTIME_NOTICE,
-  SWOOLE_ERROR_WRONG_OPERATION,
-} from '../errors/numbers.js';
-import { warn } from '../errors/warnings.js';
-import { phpText, textError } from '../http/php-text.js';
+import { SWOOLE_ERROR_WRONG_OPERATION } from '../errors/numbers.js';
 import type { Int64 } from './int64.js';
+import { fatal, full, refuse, step, type TableKey, takeExpected, takeKey } from './table/arguments.js';
 import { TableContents, type TableStats } from './table/contents.js';
 import { TableIterator } from './table/iterator.js';
-import { type Column, type ColumnDefinition, TYPE_FLOAT, TYPE_INT, TYPE_STRING } from './table/layout.js';
-import { toFloat, toInt } from './table/php-values.js';
+import { type ColumnDefinition, TYPE_FLOAT, TYPE_INT, TYPE_STRING } from './table/layout.js';
 import type { TableInput, TableValue } from './table/row-image.js';
 import { ABSENT, ANY, DONE, FULL, PRESENT } from './table/row-store.js';
 import { conflictRows, memorySize, roundRows, stringSize } from './table/swoole-size.js';
 
 /** A row of any table. */
 export type TableRow = Record<string, TableValue>;
-/** A key is text of 1 to 63 bytes; numbers become text. */
-export type TableKey = string | number;
 type Values<Row> = { [Name in keyof Row]?: TableInput };
 type Sum<Row, Name extends keyof Row> = Extract<Row[Name], Int64>;
 
 const COUNT_RECURSIVE = 1;
-const LONGEST_KEY = 63;
 
 /**
  * Rows by key in memory that all threads share. Each call is complete before another thread sees anything of it, so no update is
@@ -345,44 +335,3 @@ export class Table<Row extends object = TableRow> implements Iterable<[key: stri
     throw new SwooleError('must call constructor first', SWOOLE_ERROR_WRONG_OPERATION);
   }
 }
-
-function takeKey({ key }: TableContents, method: string, value: TableKey): boolean {
-  const length = key.encode(typeof value === 'string' ? value : keyText(method, value));
-  if (length > 0 && length <= LONGEST_KEY) return true;
-  if (length === 0) return refuse(method, 'key must not be empty');
-  return refuse(method, `key length exceeds the limit of ${LONGEST_KEY} bytes`);
-}
-
-function keyText(method: string, value: unknown): string {
-  const text = phpText(value);
-  if (text === null) throw textError(`Swoole\\Table::${method}(): Argument #1 ($key)`, 'string', value);
-  return text;
-}
-
-function takeExpected({ layout, expected: image }: TableContents, method: string, expected: object): boolean {
-  const names = Object.keys(expected);
-  if (names.length === 0) return refuse(method, 'expected values must not be empty');
-  const unknown = names.find((name) => !layout.byName.has(name));
-  if (unknown !== undefined) return refuse(method, `column[${unknown}] does not exist`);
-  image.encode(expected, false);
-  return true;
-}
-
-function step({ type }: Column, by: number | bigint, negative: boolean): Int64 {
-  if (type === TYPE_FLOAT) return negative ? -toFloat(by) : toFloat(by);
-  const value = toInt(by);
-  return negative ? toInt(-value) : value;
-}
-
-function full(method: string, key: TableKey): false {
-  warn(`Swoole\\Table::${method}(): failed to ${method}('${key}'), unable to allocate memory`);
-  return fail(SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
-}
-
-function refuse(method: string, message: string): false {
-  warn(`Swoole\\Table::${method}(): ${message}`);
-  return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
-}
-
-const fatal = (method: string, message: string): SwooleError =>
-  new SwooleError(`Swoole\\Table::${method}(): ${message}`, SWOOLE_ERROR_PHP_FATAL_ERROR);

@@ -1,6 +1,7 @@
 import { KEY_WORDS } from './table-memory.js';
 
-const LONGEST = 63;
+/** The longest key in bytes. */
+export const LONGEST = 63;
 
 /** A key as UTF-8 in whole words, and its hash. One of these serves all calls: a key makes no garbage. */
 export class KeyBuffer {
