@@ -18,7 +18,10 @@ export class TcpConnection implements StreamConnection, TurnTask {
   readonly isWebSocket = false;
   readonly remoteAddress: string;
   readonly remotePort: number;
-  /** True while writes are held back, to leave together. */
+  /** True while writes wait for {@link endOfTurn}, to leave together. */
+  private holding = false;
+  /** The first write that waits: alone, as most are, it needs no cork. */
+  private first: Buffer | null = null;
   private corked = false;
   private ended = false;
   private failed = false;
@@ -62,14 +65,12 @@ export class TcpConnection implements StreamConnection, TurnTask {
       this.files.addBytes(bytes);
       return true;
     }
-    const { socket } = this;
-    if (!this.corked) {
-      this.corked = true;
-      socket.cork();
+    if (!this.holding) {
+      this.holding = true;
       atEndOfTurn(this);
-    }
-    if (socket.writableLength > 0) socket.write(bytes, this.progress);
-    else socket.write(bytes);
+    } else if (this.first !== null) this.cork();
+    if (this.corked) this.put(bytes);
+    else this.first = bytes;
     return true;
   }
 
@@ -83,6 +84,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
     }
     if (this.files === null) {
       this.files = queue;
+      this.flush();
       queue.start();
     }
     return true;
@@ -92,6 +94,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
     // Files tell their end by themselves. An empty write is done when those before it are.
     if (!this.open || this.expecting || this.files !== null) return;
     this.expecting = true;
+    if (this.first !== null) this.cork();
     this.socket.write('', this.expected);
   }
 
@@ -116,19 +119,22 @@ export class TcpConnection implements StreamConnection, TurnTask {
     this.report(0);
     if (!discard) this.finish();
     else {
-      // What the system takes at once leaves, as it would have without corks.
-      this.socket.uncork();
+      // What the system takes at once leaves, as it would have without waiting.
+      this.flush();
       this.socket.resetAndDestroy();
     }
   }
 
   bufferedAmount(): number {
-    return this.socket.writableLength + (this.files === null ? 0 : this.files.waitingBytes);
+    let waiting = this.socket.writableLength;
+    if (this.first !== null) waiting += this.first.length;
+    if (this.files !== null) waiting += this.files.waitingBytes;
+    return waiting;
   }
 
   endOfTurn(): void {
-    this.corked = false;
-    this.socket.uncork();
+    this.holding = false;
+    this.flush();
   }
 
   /** Raw connections send no WebSocket messages. */
@@ -144,13 +150,37 @@ export class TcpConnection implements StreamConnection, TurnTask {
 
   private data(chunk: Buffer): void {
     if (!this.open) return;
-    const own = !this.corked;
-    if (own) {
-      this.corked = true;
-      this.socket.cork();
-    }
+    const own = !this.holding;
+    this.holding = true;
     this.listener.data(this, chunk);
     if (own) this.endOfTurn();
+  }
+
+  /** A second write: from now on they are collected. */
+  private cork(): void {
+    this.corked = true;
+    this.socket.cork();
+    const { first } = this;
+    this.first = null;
+    if (first !== null) this.put(first);
+  }
+
+  private put(bytes: Buffer): void {
+    const { socket } = this;
+    if (socket.writableLength > 0) socket.write(bytes, this.progress);
+    else socket.write(bytes);
+  }
+
+  /** Hands what waits to the socket. */
+  private flush(): void {
+    const { first } = this;
+    if (first !== null) {
+      this.first = null;
+      this.put(first);
+    } else if (this.corked) {
+      this.corked = false;
+      this.socket.uncork();
+    }
   }
 
   /** A write has left. Many leave together: that is told once. */
@@ -179,6 +209,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
   /** Sends what is left, then the end; what the peer still says is thrown away. */
   private finish(): void {
     const { socket } = this;
+    this.flush();
     // While the rest leaves only writes are progress: reading would let a peer that takes nothing stay for ever.
     socket.pause();
     socket.setTimeout(LINGER);
