@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as Swoole from '../../src/index.js';
@@ -271,5 +271,31 @@ describe('timeouts', () => {
     expect(server.exist(2)).toBe(true);
     clearInterval(talk);
     expect(await closes.next()).toBe('2 heartbeat');
+  });
+});
+
+describe('a Unix stream port', () => {
+  test('serves raw connections beside TCP, tells of them, and takes its file with it', async () => {
+    const file = path.join(temporary(), 'raw.sock');
+    const server = streamServer();
+    const unix = server.listen(file, 0, Swoole.SWOOLE_SOCK_UNIX_STREAM) as Swoole.Server.Port;
+    const told = new Queue<unknown>();
+    unix.on('receive', (server, fd, _reactorId, data) => {
+      const info = server.getClientInfo(fd);
+      told.put(info && [info.socket_type, info.remote_ip, info.remote_port, unix.connections.count()]);
+      for (const other of server.connections) server.send(other, `${data} to ${other}`);
+    });
+    server.on('shutdown', () => told.put(existsSync(file)));
+    await start(server);
+    const tcp = await RawClient.connect(server.port);
+    const local = await RawClient.connect(file);
+    local.write('hello');
+    expect(await told.next()).toEqual([Swoole.SWOOLE_SOCK_UNIX_STREAM, '', 0, 1]);
+    expect([await tcp.hear('hello to 1'), await local.hear('hello to 2')]).toEqual([
+      'hello to 1',
+      'hello to 2',
+    ]);
+    server.shutdown();
+    expect(await told.next()).toBe(false);
   });
 });
