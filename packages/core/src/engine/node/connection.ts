@@ -205,7 +205,7 @@ export class NodeConnection implements EngineConnection, RequestSink {
   close(discard = false): void {
     if (this.over) return;
     if (discard) this.transport.destroy();
-    this.finish(noReason);
+    this.finish(this.isWebSocket ? abnormal : noReason);
   }
 
   private arrived(bytes: Buffer): void {

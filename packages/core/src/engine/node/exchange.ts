@@ -1,3 +1,4 @@
+import { keepsAlive } from '../../http/keep-alive.js';
 import type { Bytes, Exchange, RequestHead } from '../engine.js';
 import type { NodeConnection } from './connection.js';
 import { dateText, headText } from './head-text.js';
@@ -120,7 +121,8 @@ export class NodeExchange implements Exchange {
 
   private end(close: boolean): void {
     this.open = false;
-    this.connection.answered(close);
+    // RFC 9112, section 9.6: who was asked to close does.
+    this.connection.answered(close || !keepsAlive(this.head));
   }
 
   private async pump(length: number, body: AsyncIterable<Uint8Array>): Promise<void> {
