@@ -17,7 +17,9 @@ export interface RequestHead {
   readonly path: string;
   /** What follows the first `?`, as sent; empty when there is none. */
   readonly query: string;
-  readonly version: '1.0' | '1.1';
+  readonly version: '1.0' | '1.1' | '2';
+  /** The number of an HTTP/2 stream. */
+  readonly stream?: number;
   /** Name, value, name, value…; names in lower case, in the order received, repeats kept. */
   readonly headers: readonly string[];
 }
@@ -146,6 +148,15 @@ export interface TlsOptions {
   dhParamsFile?: string;
 }
 
+/** What HTTP/2 calls settings (RFC 9113, section 6.5.2). */
+export interface Http2Options {
+  headerTableSize: number;
+  maxConcurrentStreams: number;
+  initialWindowSize: number;
+  maxFrameSize: number;
+  maxHeaderListSize: number;
+}
+
 export interface ListenOptions {
   tls: TlsOptions | null;
   /** The largest WebSocket message, in bytes. */
@@ -156,6 +167,8 @@ export interface ListenOptions {
   maxBackpressure: number;
   /** Whether pings are answered without the program; an engine that cannot leave them to it always does. */
   answerPings: boolean;
+  /** HTTP/2 beside HTTP/1, null for none; an engine that does not speak it leaves it out. */
+  http2: Http2Options | null;
   /** Whether several sockets may listen on the same port. */
   reusePort: boolean;
 }

@@ -11,7 +11,7 @@ function hasToken(list: string, token: string): boolean {
 /** Whether the peer wants its connection to outlive this request: by the version, and by the Connection header. */
 export function keepsAlive(head: RequestHead): boolean {
   const headers = head.headers;
-  let alive = head.version === '1.1';
+  let alive = head.version !== '1.0';
   for (let i = 0; i < headers.length; i += 2) {
     if (headers[i] !== 'connection') continue;
     const value = headers[i + 1] as string;

@@ -77,8 +77,8 @@ export class Request {
   static readonly phpName = 'Swoole\\Http\\Request';
   /** The connection's number. */
   fd: number;
-  /** Always 0: streams belong to HTTP/2. */
-  streamId = 0;
+  /** The number of its stream with HTTP/2, else 0. */
+  streamId: number;
 
   #head: RequestHead | null;
   readonly #info: RequestInfo | null;
@@ -104,6 +104,7 @@ export class Request {
   constructor(head: RequestHead | null, fd: number, info: RequestInfo | null, settings?: RequestSettings) {
     this.#head = head;
     this.fd = fd;
+    this.streamId = head?.stream ?? 0;
     this.#info = info;
     this.#settings = settings ?? (info as RequestInfo).settings;
     if (head !== null) this.#time = Date.now();
@@ -332,7 +333,7 @@ export class Request {
     server.path_info = urlDecode(head.path);
     server.request_time = Math.floor(this.#time / 1000);
     server.request_time_float = this.#time / 1000;
-    server.server_protocol = head.version === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
+    server.server_protocol = `HTTP/${head.version}`;
     const info = this.#info;
     if (info === null) return server;
     server.server_port = info.serverPort;

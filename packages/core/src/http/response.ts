@@ -234,7 +234,7 @@ export class Response {
   }
 
   /**
-   * Sets a trailer, which is sent after a chunked body. Only the node engine can: uWebSockets.js has no way to.
+   * Sets a trailer, which is sent after a chunked body, and after any with HTTP/2. Only the node engine can: uWebSockets.js has no way to.
    * @returns false, with a warning, for a name over 127 bytes; false after the end
    * @see Swoole\Http\Response::trailer
    */
@@ -440,6 +440,12 @@ export class Response {
     }
     if (isBodyless(this.#status(), exchange.head.method)) {
       this.#respondHead(exchange, headers, Buffer.byteLength(content), close);
+    } else if (this.#trailers !== null && exchange.head.version === '2') {
+      exchange.start(
+        this.#statusLine(),
+        headers.concat('Content-Length', String(Buffer.byteLength(content))),
+      );
+      exchange.finish(content, close, this.#trailerList());
     } else {
       exchange.respond(this.#statusLine(), headers, content, close);
     }

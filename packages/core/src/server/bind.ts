@@ -2,7 +2,14 @@ import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
 import { SWOOLE_SOCK_UDP6 } from '../constants/index.js';
 import type { DatagramListener, DatagramPort } from '../engine/datagram.js';
-import type { Engine, EngineAcceptor, EngineListener, EnginePort, ListenOptions } from '../engine/engine.js';
+import type {
+  Engine,
+  EngineAcceptor,
+  EngineListener,
+  EnginePort,
+  Http2Options,
+  ListenOptions,
+} from '../engine/engine.js';
 import type { StreamListener, StreamPort } from '../engine/stream.js';
 import { tcpEngine } from '../engine/tcp/index.js';
 import { udpEngine } from '../engine/udp/index.js';
@@ -10,6 +17,7 @@ import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
 import { isUnixSocket, listenFailure, pathTaken } from './address.js';
 import type { Port } from './port.js';
+import type { ResolvedSettings } from './settings/resolved-settings.js';
 import { streamTlsOptions } from './stream-tls-options.js';
 import { tlsOptions } from './tls-options.js';
 
@@ -55,7 +63,18 @@ function listenOptions(port: Port): ListenOptions {
     // push() refuses before this is reached; it only guards against a miscount.
     maxBackpressure: settings.socket_buffer_size * 2,
     answerPings: !settings.open_websocket_ping_frame,
+    http2: settings.open_http2_protocol ? http2Options(settings) : null,
     reusePort: settings.enable_reuse_port,
+  };
+}
+
+function http2Options(settings: ResolvedSettings): Http2Options {
+  return {
+    headerTableSize: settings.http2_header_table_size,
+    maxConcurrentStreams: settings.http2_max_concurrent_streams,
+    initialWindowSize: settings.http2_init_window_size,
+    maxFrameSize: settings.http2_max_frame_size,
+    maxHeaderListSize: settings.http2_max_header_list_size,
   };
 }
 

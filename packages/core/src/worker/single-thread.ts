@@ -71,7 +71,8 @@ export class SingleThread implements Life {
     if (!isStream(port.type)) return bindDatagram(port, new PacketListener(runtime, server, port));
     if (!port.resolved.open_http_protocol) return bindStream(port, new StreamListener(runtime, server, port));
     if (this.engine === null) {
-      this.engine = chooseEngine(runtime.settings?.engine ?? '');
+      const http2 = server.ports.some((one) => one.resolved.open_http2_protocol);
+      this.engine = chooseEngine(runtime.settings?.engine ?? '', http2);
       runtime.logger?.debug(this.engine.description);
     }
     return bindPort(this.engine, port, new PortListener(runtime, server, port));

@@ -26,6 +26,7 @@ const listenOptions = {
   compression: false,
   maxBackpressure: 65_536,
   answerPings: true,
+  http2: null,
   reusePort: false,
 };
 

@@ -39,6 +39,7 @@ const OPTIONS: ListenOptions = {
   compression: false,
   maxBackpressure: 64 * 1024 * 1024,
   answerPings: true,
+  http2: null,
   reusePort: false,
 };
 

@@ -19,11 +19,11 @@ describe('the choice of an engine', () => {
   });
 
   it('is uWebSockets.js where it loads', () => {
-    expect(chooseEngine('', loads)).toBe(uws);
+    expect(chooseEngine('', false, loads)).toBe(uws);
   });
 
   it('is node where it does not, and the description says why', () => {
-    const engine = chooseEngine('', fails);
+    const engine = chooseEngine('', false, fails);
     expect(engine.name).toBe('node');
     expect(engine.description).toContain(process.versions.node);
     expect(engine.description).toContain('no binary for this system');
@@ -31,16 +31,25 @@ describe('the choice of an engine', () => {
   });
 
   it('is what the setting asks for, which fails rather than take another', () => {
-    expect(chooseEngine('node', loads).name).toBe('node');
-    expect(chooseEngine('uws', loads)).toBe(uws);
-    expect(() => chooseEngine('uws', fails)).toThrow('no binary for this system');
+    expect(chooseEngine('node', false, loads).name).toBe('node');
+    expect(chooseEngine('uws', false, loads)).toBe(uws);
+    expect(() => chooseEngine('uws', false, fails)).toThrow('no binary for this system');
+  });
+
+  it('is node for HTTP/2, unless uws is asked for', () => {
+    const engine = chooseEngine('', true, loads);
+    expect(engine.name).toBe('node');
+    expect(engine.description).toContain('open_http2_protocol');
+    expect(chooseEngine('uws', true, loads)).toBe(uws);
   });
 
   it('is what the environment asks for when the setting is not set', () => {
     process.env.SWOOLE_TS_ENGINE = 'node';
-    expect(chooseEngine('', loads).name).toBe('node');
-    expect(chooseEngine('uws', loads)).toBe(uws);
+    expect(chooseEngine('', false, loads).name).toBe('node');
+    expect(chooseEngine('uws', false, loads)).toBe(uws);
     process.env.SWOOLE_TS_ENGINE = 'steam';
-    expect(() => chooseEngine('', loads)).toThrow("SWOOLE_TS_ENGINE must be one of uws, node, 'steam' given");
+    expect(() => chooseEngine('', false, loads)).toThrow(
+      "SWOOLE_TS_ENGINE must be one of uws, node, 'steam' given",
+    );
   });
 });

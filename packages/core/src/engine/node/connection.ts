@@ -1,10 +1,13 @@
+import type { ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { agreeOnDeflate } from '../deflate-offer.js';
 import type { Bytes, CloseInfo, EngineConnection, RequestHead } from '../engine.js';
 import { Deflate } from './deflate.js';
 import { NodeExchange } from './exchange.js';
 import { encodeClose, encodeFrame } from './frames.js';
 import { handshakeText } from './head-text.js';
+import { beginsHttp2, type Http2 } from './http2.js';
 import type { NodePort } from './port.js';
 import { RequestReader, type RequestSink } from './request-reader.js';
 import { Transport } from './transport.js';
@@ -12,6 +15,8 @@ import { WebSocketReader } from './web-socket.js';
 
 /** In bytes: how much of later requests is read while one is being answered. */
 const READ_AHEAD = 65_536;
+/** In milliseconds: how long a connection of HTTP/2 may have nothing to do; those that have work are not ended. */
+const HTTP2_IDLE_MS = 120_000;
 const MAX_OPCODE = 15;
 const CLOSE = 8;
 const PONG = 10;
@@ -45,6 +50,8 @@ export class NodeConnection implements EngineConnection, RequestSink {
   /** True once the close was reported, or is being. */
   private over = false;
   private paused = false;
+  /** Set once the connection speaks HTTP/2. */
+  private session: ServerHttp2Session | null = null;
 
   constructor(
     private readonly port: NodePort,
@@ -66,10 +73,32 @@ export class NodeConnection implements EngineConnection, RequestSink {
     this.transport.onDrain = () => {
       if (this.isWebSocket && this.open) this.port.listener.drain(this);
     };
-    socket
-      .on('data', (bytes) => this.arrived(bytes))
-      .on('end', () => this.lost())
-      .on('drain', () => this.transport.drained());
+    const { http2 } = this.port;
+    if (http2 === null) this.read(socket);
+    else if (socket instanceof TLSSocket)
+      socket.once('secure', () =>
+        socket.alpnProtocol === 'h2' ? this.handOver(http2, null) : this.read(socket),
+      );
+    else
+      socket.once('data', (bytes) => {
+        if (beginsHttp2(bytes)) this.handOver(http2, bytes);
+        else {
+          this.read(socket);
+          this.arrived(bytes);
+        }
+      });
+  }
+
+  /** It speaks HTTP/2 from here on. */
+  speaksHttp2(session: ServerHttp2Session): void {
+    this.session = session;
+    session.on('error', nothing).on('close', () => this.lost());
+    // node:http2 waits for ever for a peer that it has told of an error, and for one that has only ended its side.
+    session.setTimeout(HTTP2_IDLE_MS, () => session.close());
+  }
+
+  arrivedOnStream(): void {
+    this.lastReceived = Date.now();
   }
 
   /** True when a request has begun and nothing has come of it for long, or its head takes for ever. */
@@ -208,6 +237,21 @@ export class NodeConnection implements EngineConnection, RequestSink {
     this.finish(this.isWebSocket ? abnormal : noReason);
   }
 
+  private read(socket: Socket): void {
+    socket
+      .on('data', (bytes) => this.arrived(bytes))
+      .on('end', () => this.lost())
+      .on('drain', () => this.transport.drained());
+  }
+
+  private handOver(http2: Http2, bytes: Buffer | null): void {
+    this.socket.pause();
+    if (bytes !== null) this.socket.unshift(bytes);
+    http2.take(this, this.socket);
+    // A TLSSocket made by hand never says that its handshake is over, for which node:http2 waits.
+    if (bytes === null) this.socket.emit('secureConnect');
+  }
+
   private arrived(bytes: Buffer): void {
     if (this.over) return;
     this.lastReceived = Date.now();
@@ -253,7 +297,9 @@ export class NodeConnection implements EngineConnection, RequestSink {
   private leave(): void {
     this.exchange?.aborted();
     this.transport.wakeUp();
-    this.transport.end();
+    // HTTP/2 ends when its streams have: those that are answered still go out.
+    if (this.session === null) this.transport.end();
+    else if (!this.socket.destroyed) this.session.close();
   }
 }
 

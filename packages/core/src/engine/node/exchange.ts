@@ -2,10 +2,11 @@ import { keepsAlive } from '../../http/keep-alive.js';
 import type { Bytes, Exchange, RequestHead } from '../engine.js';
 import type { NodeConnection } from './connection.js';
 import { dateText, headText } from './head-text.js';
+import { type Outlet, pump } from './pump.js';
 import type { Transport } from './transport.js';
 
 /** One request of HTTP/1 and its response, written as one piece where it is small. */
-export class NodeExchange implements Exchange {
+export class NodeExchange implements Exchange, Outlet {
   open = true;
   started = false;
   owner: unknown = null;
@@ -88,7 +89,7 @@ export class NodeExchange implements Exchange {
     this.started = true;
     this.out.write(`${headText(status, headers)}${dateText(headers)}Content-Length: ${length}\r\n\r\n`);
     try {
-      await this.pump(length, body);
+      await pump(length, body, this);
     } catch (error) {
       // The peer was promised more.
       if (this.open) this.connection.close();
@@ -103,6 +104,14 @@ export class NodeExchange implements Exchange {
     this.open = false;
     this.connection.upgrade(key, headers, protocol, extensions);
     return true;
+  }
+
+  push(piece: Uint8Array): boolean {
+    return this.out.write(piece);
+  }
+
+  writable(): Promise<void> {
+    return this.out.writable();
   }
 
   /** The connection is gone. */
@@ -123,19 +132,5 @@ export class NodeExchange implements Exchange {
     this.open = false;
     // RFC 9112, section 9.6: who was asked to close does.
     this.connection.answered(close || !keepsAlive(this.head));
-  }
-
-  private async pump(length: number, body: AsyncIterable<Uint8Array>): Promise<void> {
-    let sent = 0;
-    for await (const piece of body) {
-      if (!this.open) throw new Error('the peer closed the connection before the whole body was sent');
-      const rest = piece.length > length - sent ? piece.subarray(0, length - sent) : piece;
-      sent += rest.length;
-      const room = this.out.write(rest);
-      if (sent === length) return;
-      if (!room) await this.out.writable();
-    }
-    if (!this.open) throw new Error('the peer closed the connection before the whole body was sent');
-    throw new Error(`the body ended after ${sent} of ${length} bytes`);
   }
 }

@@ -3,6 +3,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions, TlsOptions } from '../engine.js';
 import { NodeConnection } from './connection.js';
+import { Http2 } from './http2.js';
 
 /** How often connections that stand still are looked for, in milliseconds. */
 const SWEEP_MS = 5_000;
@@ -13,6 +14,8 @@ const HEAD_MS = 60_000;
 
 /** A listening port on node:net, with TLS on node:tls. */
 export class NodePort implements EnginePort {
+  /** Null when the port speaks HTTP/1 only. */
+  readonly http2: Http2 | null;
   private server: net.Server | null = null;
   private context: tls.SecureContext | null;
   private readonly connections = new Set<NodeConnection>();
@@ -24,6 +27,7 @@ export class NodePort implements EnginePort {
     readonly options: ListenOptions,
     readonly listener: EngineListener,
   ) {
+    this.http2 = options.http2 === null ? null : new Http2(options.http2, listener);
     this.context = options.tls === null ? null : secureContext(options.tls);
   }
 
@@ -87,7 +91,11 @@ export class NodePort implements EnginePort {
   }
 
   private secure(socket: net.Socket, secureContext: tls.SecureContext): tls.TLSSocket {
-    return new tls.TLSSocket(socket, { isServer: true, secureContext });
+    return new tls.TLSSocket(socket, {
+      isServer: true,
+      secureContext,
+      ...(this.http2 === null ? {} : { ALPNProtocols: ['h2', 'http/1.1'] }),
+    });
   }
 
   /** Ends what stands still: requests that do not go on, and peers that do not read what is left for them. */

@@ -80,4 +80,10 @@ export interface ResolvedSettings {
   readonly allowed_origins: readonly string[];
   readonly trusted_proxies: readonly string[];
   readonly engine: EngineName | '';
+  readonly open_http2_protocol: boolean;
+  readonly http2_header_table_size: number;
+  readonly http2_max_concurrent_streams: number;
+  readonly http2_init_window_size: number;
+  readonly http2_max_frame_size: number;
+  readonly http2_max_header_list_size: number;
 }

@@ -295,19 +295,19 @@ export interface ServerSettings {
   iouring_workers?: Int;
   /** No effect: libuv decides about io_uring. */
   iouring_flag?: Int;
-  /** No effect: There is no HTTP/2: clients use HTTP/1.1. */
+  /** The size of the table that headers of HTTP/2 are packed with. */
   http2_header_table_size?: Size;
-  /** No effect: There is no HTTP/2. */
+  /** No effect: Browsers have given up server push: it is off. */
   http2_enable_push?: Flag;
-  /** No effect: There is no HTTP/2. */
+  /** The most requests at once on a connection of HTTP/2. The default is 128 here; Swoole has no limit. */
   http2_max_concurrent_streams?: Int;
-  /** No effect: There is no HTTP/2. */
+  /** Bytes that a stream of HTTP/2 may send without being asked for more. */
   http2_init_window_size?: Size;
-  /** No effect: There is no HTTP/2. */
+  /** The most bytes of a frame of HTTP/2. */
   http2_max_frame_size?: Size;
-  /** No effect: There is no HTTP/2. */
+  /** The most bytes of the headers of a request of HTTP/2. The default is 64 KiB here; Swoole has no limit. */
   http2_max_header_list_size?: Size;
-  /** No effect: There is no HTTP/2: clients use HTTP/1.1. */
+  /** HTTP/2 beside HTTP/1: over TLS by ALPN, else for clients that begin with it. Only the engine `node` speaks it, which serves one worker; it is chosen by itself unless the setting engine or the number of workers forbids it. */
   open_http2_protocol?: Flag;
   /** No effect: Node accepts connections at once. */
   tcp_defer_accept?: Int;

@@ -17,6 +17,9 @@ const maxUint8 = 0xff;
 const maxUint16 = 0xffff;
 const maxUint32 = 0xffffffff;
 const maxInt32 = 0x7fffffff;
+/** RFC 9113, section 6.5.2. */
+const minFrameSize = 16_384;
+const maxFrameSize = 16_777_215;
 const minPackageLength = 65536;
 const defaultConnections = 100000;
 /** Swoole's table of sessions has no more room. */
@@ -69,6 +72,12 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     allowed_origins: given.list('allowed_origins'),
     trusted_proxies: given.list('trusted_proxies'),
     engine: engineName(given),
+    open_http2_protocol: given.bool('open_http2_protocol'),
+    http2_header_table_size: given.size('http2_header_table_size', maxUint32),
+    http2_max_concurrent_streams: given.int('http2_max_concurrent_streams', 0, maxUint32),
+    http2_init_window_size: given.size('http2_init_window_size', maxInt32),
+    http2_max_frame_size: Math.max(given.size('http2_max_frame_size', maxFrameSize), minFrameSize),
+    http2_max_header_list_size: given.size('http2_max_header_list_size', maxUint32),
     package_max_length: Math.max(given.size('package_max_length', maxUint32), minPackageLength),
     socket_buffer_size: socketBuffer,
     buffer_high_watermark: given.size('buffer_high_watermark', maxUint32) || Math.trunc(socketBuffer * 0.8),

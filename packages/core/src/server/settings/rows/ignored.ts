@@ -41,15 +41,9 @@ export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
   ['iouring_entries', 'int', 0, 'libuv decides about io_uring.'],
   ['iouring_workers', 'int', 0, 'libuv decides about io_uring.'],
   ['iouring_flag', 'int', 0, 'libuv decides about io_uring.'],
-  ['http2_header_table_size', 'size', 4096, 'There is no HTTP/2: clients use HTTP/1.1.'],
-  ['http2_enable_push', 'bool', false, 'There is no HTTP/2.'],
-  ['http2_max_concurrent_streams', 'int', 4294967295, 'There is no HTTP/2.'],
-  ['http2_init_window_size', 'size', 65535, 'There is no HTTP/2.'],
-  ['http2_max_frame_size', 'size', 16384, 'There is no HTTP/2.'],
-  ['http2_max_header_list_size', 'size', 4294967295, 'There is no HTTP/2.'],
+  ['http2_enable_push', 'bool', false, 'Browsers have given up server push: it is off.'],
 ]).concat(
   rows('ignored', 'port', [
-    ['open_http2_protocol', 'bool', false, 'There is no HTTP/2: clients use HTTP/1.1.'],
     ['tcp_defer_accept', 'int', 0, 'Node accepts connections at once.'],
     ['tcp_fastopen', 'bool', false, 'Node cannot set it.'],
     ['tcp_keepinterval', 'int', 60, 'Node cannot set it.'],

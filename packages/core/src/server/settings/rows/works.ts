@@ -36,6 +36,28 @@ export const workingRows: readonly SettingRow[] = [
       'Seconds between two looks for idle connections; at most half of heartbeat_idle_time. 0 is never, also when heartbeat_idle_time is set to 0.',
     ],
   ]),
+  ...rows('differs', 'server', [
+    [
+      'http2_max_concurrent_streams',
+      'int',
+      128,
+      'The most requests at once on a connection of HTTP/2. The default is 128 here; Swoole has no limit.',
+    ],
+    [
+      'http2_max_header_list_size',
+      'size',
+      65536,
+      'The most bytes of the headers of a request of HTTP/2. The default is 64 KiB here; Swoole has no limit.',
+    ],
+  ]),
+  ...rows('differs', 'port', [
+    [
+      'open_http2_protocol',
+      'bool',
+      false,
+      'HTTP/2 beside HTTP/1: over TLS by ALPN, else for clients that begin with it. Only the engine `node` speaks it, which serves one worker; it is chosen by itself unless the setting engine or the number of workers forbids it.',
+    ],
+  ]),
   ...rows('works', 'server', [
     [
       'event_object',
@@ -51,6 +73,19 @@ export const workingRows: readonly SettingRow[] = [
     ],
     ['max_coro_num', 'int', 100000, 'The most coroutines at once.'],
     ['enable_deadlock_check', 'bool', true, 'Reports coroutines that can never go on.'],
+    [
+      'http2_header_table_size',
+      'size',
+      4096,
+      'The size of the table that headers of HTTP/2 are packed with.',
+    ],
+    [
+      'http2_init_window_size',
+      'size',
+      65535,
+      'Bytes that a stream of HTTP/2 may send without being asked for more.',
+    ],
+    ['http2_max_frame_size', 'size', 16384, 'The most bytes of a frame of HTTP/2.'],
     ['max_wait_time', 'int', 3, 'Seconds that a worker which is told to end may take.'],
     ['pid_file', 'string', '', 'File that holds the process id while the server runs.'],
     ['enable_reuse_port', 'bool', false, 'Lets several processes listen on the same port.'],
