@@ -139,19 +139,23 @@ export class Crew {
     const old = [...this.members].filter(
       (member) => member.state === 'serving' && (member.role === 'task' || !onlyTaskWorkers),
     );
-    await Promise.all(old.map((member) => this.succeed(member)));
+    await Promise.all(old.map((member) => this.succeed(member, false)));
     if (!this.ending) runtime.raise('afterReload');
   }
 
-  /** Replaces one worker. @returns false for an id that there is not */
-  replace(worker: number): boolean {
+  /**
+   * Replaces one worker.
+   * @param atOnce true lets it leave before its successor serves
+   * @returns false for an id that there is not
+   */
+  replace(worker: number, atOnce = false): boolean {
     const member = [...this.members].find((one) => one.worker === worker && one.state === 'serving');
-    if (member !== undefined) void this.succeed(member);
+    if (member !== undefined) void this.succeed(member, atOnce);
     return this.team.control.has(worker);
   }
 
-  /** Starts a successor, then lets the member leave; resolves once it has ended. */
-  private async succeed(member: Member): Promise<void> {
+  /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. */
+  private async succeed(member: Member, atOnce: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {
       const { onExit } = member;
       member.onExit = (code) => {
@@ -159,18 +163,21 @@ export class Crew {
         resolve();
       };
     });
+    const leave = (): void => {
+      this.onChange();
+      member.tell({ do: 'leave', code: SERVICE_RESTART, shutdown: false });
+    };
     member.state = 'leaving';
+    if (atOnce) leave();
     await Promise.race([this.start(member.worker), ended]);
-    this.onChange();
-    member.tell({ do: 'leave', code: SERVICE_RESTART, shutdown: false });
+    if (!atOnce) leave();
     await ended;
   }
 
   /** A thread is about to end: nothing new goes to it. */
   private dying(member: Member): void {
-    if (member.state === 'serving') member.state = 'gone';
-    this.onChange();
     member.state = 'leaving';
+    this.onChange();
     member.tell({ do: 'cutOff' });
   }
 

@@ -116,7 +116,7 @@ export class Master implements Life {
       if (report.ask === 'shutdown') this.runtime.shutdown();
       else if (report.ask === 'reload') void this.crew?.reload(report.onlyTaskWorkers);
       else this.crew?.replace(report.worker);
-    } else if (report.did === 'wearOut') this.crew?.replace(member.worker);
+    } else if (report.did === 'wearOut') this.crew?.replace(member.worker, report.atOnce);
   }
 
   /**

@@ -15,8 +15,8 @@ export type Report =
   | { readonly did: 'ready'; readonly shares: ReadonlyArray<readonly [port: number, share: unknown]> }
   /** The thread is about to end and wants no more connections. */
   | { readonly did: 'dying' }
-  /** It has done as many requests as max_request allows, and wants to be replaced. */
-  | { readonly did: 'wearOut' }
+  /** It has done as many requests as max_request allows, or its heap is full: it wants to be replaced, and may not wait for that. */
+  | { readonly did: 'wearOut'; readonly atOnce: boolean }
   | { readonly ask: 'shutdown' }
   | { readonly ask: 'reload'; readonly onlyTaskWorkers: boolean }
   | { readonly ask: 'stop'; readonly worker: number };

@@ -13,6 +13,7 @@ import { SharedSessions } from '../session/shared-sessions.js';
 import { Timer } from '../timer/timer.js';
 import { Control, WorkerField } from './control.js';
 import { ExitGuard } from './exit-guard.js';
+import { HeapWatch } from './heap-watch.js';
 import type { Life } from './life.js';
 import type { Order, Report } from './orders.js';
 import { checkCertificates } from './ports.js';
@@ -31,6 +32,7 @@ export class WorkerThread implements Life {
   private readonly team: Team;
   private readonly guard = new ExitGuard((code) => this.dying(code));
   private heartbeat: Heartbeat | null = null;
+  private heapWatch: HeapWatch | null = null;
   private cutOff: (() => void) | null = null;
 
   constructor(
@@ -69,6 +71,7 @@ export class WorkerThread implements Life {
     server.taskworker = role === 'task';
     serveConnections(team, server);
     parentPort?.on('message', (order: Order) => this.obey(order));
+    this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));
     if (role === 'event') this.openPorts(ports, settings);
     // In SWOOLE_BASE the first worker is what raises start.
     if (worker === 0 && assignment.generation === 0 && server.mode === SWOOLE_BASE) runtime.raise('start');
@@ -152,6 +155,7 @@ export class WorkerThread implements Life {
     // From now on nothing of the program is called.
     runtime.state = 'over';
     this.heartbeat?.stop();
+    this.heapWatch?.stop();
     Timer.clearAll();
     for (const session of [...runtime.sessions.values()]) if (!session.closed) session.engine.close();
     team.mailbox.flush();
@@ -167,6 +171,14 @@ export class WorkerThread implements Life {
       });
     };
     this.report({ did: 'dying' });
+  }
+
+  private heapIsFull(used: number, limit: number): void {
+    const megabytes = (bytes: number): string => `${Math.round(bytes / 1048576)} MB`;
+    this.runtime.logger?.warning(
+      `worker ${this.assignment.worker} uses ${megabytes(used)} of the ${megabytes(limit)} that its heap may have: it is replaced`,
+    );
+    this.report({ did: 'wearOut', atOnce: true });
   }
 
   private report(report: Report): void {

@@ -53,3 +53,24 @@ describe('a worker that never serves', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('a worker whose heap fills up', () => {
+  test('is replaced in order before it would take the process along', async () => {
+    const { port, lines, until, child } = await startWorkers({ NODE_OPTIONS: '--max-old-space-size=128' });
+    const [one, two] = [await join(port), await join(port)];
+    let closed: { code: number } | null = null;
+    void one.client.closed.then((how) => {
+      closed = how;
+    });
+    for (let i = 0; i < 2000 && closed === null; i++) {
+      one.client.send('hoard 10');
+      await Promise.race([one.client.next(), one.client.closed]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(closed).toEqual({ code: 1012, reason: '' });
+    await until('workerStop 1');
+    expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual([]);
+    expect(await two.ask('tell 2 still here')).toBe('still here');
+    expect(child.exitCode).toBe(null);
+  });
+});
