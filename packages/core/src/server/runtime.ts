@@ -15,6 +15,7 @@ import { assignment } from '../worker/thread.js';
 import { Counters } from './counters.js';
 import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
+import { daemonize } from './process-identity.js';
 import type { Server } from './server.js';
 import { coroutineOptions } from './settings/coroutine-options.js';
 import { laterSettings } from './settings/later-settings.js';
@@ -66,7 +67,8 @@ export class Runtime {
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
     if (assignment !== null && assignment.server !== this.number) return new Promise(() => {});
     this.settings = settings;
-    this.logger = new Logger(settings);
+    daemonize(settings);
+    this.logger = loggerOf(settings);
     showWarnings(settings.display_errors);
     setOptions(coroutineOptions(settings, this.server.setting ?? {}));
     if (assignment === null) this.tellWhatComesLater();
@@ -234,6 +236,12 @@ export class Runtime {
 
 function invoke(callback: () => unknown): unknown {
   return callback();
+}
+
+/** The log tells by a sign who writes: the master, a worker, a task worker. */
+function loggerOf(settings: ResolvedSettings): Logger {
+  if (assignment === null) return new Logger(settings);
+  return new Logger(settings, assignment.role === 'task' ? '^' : '*', assignment.worker);
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

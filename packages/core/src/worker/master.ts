@@ -3,6 +3,7 @@ import { chooseEngine } from '../engine/choose.js';
 import type { EngineAcceptor } from '../engine/engine.js';
 import { reservePort } from '../server/bind.js';
 import type { Port } from '../server/port.js';
+import { dropPrivileges } from '../server/process-identity.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
 import type { ResolvedSettings } from '../server/settings/settings.js';
@@ -102,6 +103,7 @@ export class Master implements Life {
     server.master_pid = process.pid;
     server.manager_pid = process.pid;
     this.pidFile.write(settings.pid_file);
+    dropPrivileges(settings, (text) => runtime.logger?.warning(text));
     this.signals.onShutdown((signal) => {
       runtime.logger?.debug(`${signal} received, shutting down`);
       this.bySignal = true;

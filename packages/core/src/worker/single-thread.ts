@@ -6,6 +6,7 @@ import { Heartbeat } from '../server/heartbeat.js';
 import { PacketListener } from '../server/packet-listener.js';
 import type { Port } from '../server/port.js';
 import { PortListener } from '../server/port-listener.js';
+import { dropPrivileges } from '../server/process-identity.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
 import type { ResolvedSettings } from '../server/settings/settings.js';
@@ -83,6 +84,7 @@ export class SingleThread implements Life {
     runtime.counters.startTime = Math.floor(Date.now() / 1000);
     server.master_pid = process.pid;
     this.pidFile.write(settings.pid_file);
+    dropPrivileges(settings, (text) => runtime.logger?.warning(text));
     this.signals.onShutdown((signal) => {
       runtime.logger?.debug(`${signal} received, shutting down`);
       this.bySignal = true;

@@ -19,6 +19,9 @@ export interface ResolvedSettings {
   readonly enable_deadlock_check: boolean;
   readonly pid_file: string;
   readonly enable_reuse_port: boolean;
+  readonly daemonize: boolean;
+  readonly user: string;
+  readonly group: string;
   readonly output_buffer_size: number;
   readonly display_errors: boolean;
   readonly event_object: boolean;

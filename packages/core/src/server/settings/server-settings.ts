@@ -144,9 +144,9 @@ export interface ServerSettings {
   trusted_proxies?: List;
   /** What owns the sockets: `uws` (uWebSockets.js) or `node` (the sockets of Node). Empty for uws where it loads, else node. */
   engine?: EngineName | '';
-  /** In a later release: Requests after which a worker is replaced; 0 for never. */
+  /** Requests after which a worker is replaced; 0 for never. */
   max_request?: Int;
-  /** In a later release: Random part of max_request; half of it when not set. */
+  /** Most of what is added to max_request by chance; half of it when not set. */
   max_request_grace?: Int;
   /** In a later release: Lets a worker finish its work when it is replaced. */
   reload_async?: Flag;
@@ -172,7 +172,7 @@ export interface ServerSettings {
   send_yield?: Flag;
   /** Gives connect, receive, close and disconnect one object instead of several arguments. */
   event_object?: Flag;
-  /** In a later release: Number of task workers. */
+  /** Number of task workers. */
   task_worker_num?: Int;
   /** In a later release: How tasks reach the task workers. */
   task_ipc_mode?: Int;
@@ -227,13 +227,13 @@ export interface ServerSettings {
   ssl_capath?: Text;
   /** No effect: OpenSSL checks chains of any usual length. */
   ssl_verify_depth?: Int;
-  /** No effect: Node cannot fork into the background: let systemd, a container or nohup do it. */
+  /** Goes on in the background: the program is started once more, detached, and the first process ends. */
   daemonize?: Flag;
   /** No effect: Node cannot change its root directory. */
   chroot?: Text;
-  /** No effect: Start the process as that user. */
+  /** The user that a process of root becomes once the ports are bound. */
   user?: Text;
-  /** No effect: Start the process with that group. */
+  /** The group that a process of root becomes once the ports are bound. */
   group?: Text;
   /** No effect: There are no reactor threads: each worker reads its own connections. */
   reactor_num?: Int;

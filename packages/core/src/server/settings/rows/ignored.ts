@@ -2,15 +2,7 @@ import { rows, type SettingRow } from '../row.js';
 
 /** The settings that can have no effect here, and why. */
 export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
-  [
-    'daemonize',
-    'bool',
-    false,
-    'Node cannot fork into the background: let systemd, a container or nohup do it.',
-  ],
   ['chroot', 'string', '', 'Node cannot change its root directory.'],
-  ['user', 'string', '', 'Start the process as that user.'],
-  ['group', 'string', '', 'Start the process with that group.'],
   ['reactor_num', 'int', 0, 'There are no reactor threads: each worker reads its own connections.'],
   ['single_thread', 'bool', false, 'There are no reactor threads.'],
   ['open_cpu_affinity', 'bool', false, 'Node cannot bind threads to processors.'],

@@ -9,6 +9,12 @@ export const workingRows: readonly SettingRow[] = [
       1,
       'Number of workers. The default is 1 here, the number of processors in Swoole; 0 gives that number.',
     ],
+    [
+      'daemonize',
+      'bool',
+      false,
+      'Goes on in the background: Node cannot fork, so the program is started once more, detached, and the first process ends.',
+    ],
     ['task_worker_num', 'int', 0, 'Number of task workers.'],
     ['max_request', 'int', 0, 'Requests after which a worker is replaced; 0 for never.'],
     [
@@ -88,6 +94,8 @@ export const workingRows: readonly SettingRow[] = [
     ['http2_max_frame_size', 'size', 16384, 'The most bytes of a frame of HTTP/2.'],
     ['max_wait_time', 'int', 3, 'Seconds that a worker which is told to end may take.'],
     ['pid_file', 'string', '', 'File that holds the process id while the server runs.'],
+    ['user', 'string', '', 'The user that a process of root becomes once the ports are bound.'],
+    ['group', 'string', '', 'The group that a process of root becomes once the ports are bound.'],
     ['enable_reuse_port', 'bool', false, 'Lets several processes listen on the same port.'],
     ['output_buffer_size', 'size', 4294967295, 'The most bytes of one send, push or response.'],
     ['display_errors', 'bool', true, 'Whether warnings are shown when no handler takes them.'],
