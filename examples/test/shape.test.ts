@@ -13,6 +13,10 @@ const linesOf = (file: string): string[] =>
 const SAME: [php: string, typescript: string][] = [
   ["(int) (getenv('PORT') ?: 9501)", 'Number(process.env.PORT || 9501)'],
   ["(int) (getenv('PORT') ?: 9502)", 'Number(process.env.PORT || 9502)'],
+  ["(int) (getenv('PORT') ?: 9503)", 'Number(process.env.PORT || 9503)'],
+  ["(int) (getenv('DEVICES') ?: 9504)", 'Number(process.env.DEVICES || 9504)'],
+  ['json_encode(', 'JSON.stringify('],
+  ['$devices->set([', 'devices.set({'],
   ["__DIR__ . '/index.html'", '`$' + '{import.meta.dirname}/index.html`'],
   ["['worker_num' => 1]", '{ worker_num: 1 }'],
   ["$request->server['request_uri']", 'request.server.request_uri'],
@@ -21,7 +25,13 @@ const SAME: [php: string, typescript: string][] = [
 ];
 
 /** Lines that one language needs and the other does not. */
-const ALONE = ['<?php', 'require_once ', 'import ', 'if (!(refusal instanceof Refusal)) throw refusal;'];
+const ALONE = [
+  '<?php',
+  'require_once ',
+  'import ',
+  'if (!(refusal instanceof Refusal)) throw refusal;',
+  'if (devices === false) ',
+];
 
 /** A program's lines without what only the language asks for: what is left is the same in PHP and in TypeScript. */
 function shapeOf(file: string): string[] {
@@ -35,8 +45,9 @@ function shapeOf(file: string): string[] {
     return shape
       .replace(/\bfunction (\(\S.*?\))(?: use \(.*\))? \{$/, '$1 => {')
       .replace(/^const /, '')
-      .replaceAll(/\bSwoole\.(?=WEBSOCKET_)/g, '')
-      .replaceAll(/message\['(\w+)'\]/g, 'message.$1')
+      .replaceAll(/\bSwoole\.(?=WEBSOCKET_|SWOOLE_)/g, '')
+      .replaceAll(/(message|packet)\['(\w+)'\]/g, '$1.$2')
+      .replace(/^\]\);$/, '});')
       .replaceAll(/'(\w+)' => /g, '$1: ')
       .replaceAll(/\$\{|\{\$/g, '{')
       .replaceAll(/\\|->|::/g, '.')
@@ -78,5 +89,11 @@ describe('the chat in PHP and in TypeScript', () => {
       linesOf(file).flatMap((line) => line.match(/(?<=new Refusal\(')\w+/g) ?? []);
     expect(refusals('chat/messages.ts')).toEqual(refusals('chat/Messages.php'));
     expect(refusals('chat/chat.ts')).toEqual(refusals('chat/Chat.php'));
+  });
+});
+
+describe('the gateway in PHP and in TypeScript', () => {
+  it('has the same lines in the same order', () => {
+    expect(shapeOf('tcp-gateway/server.ts')).toEqual(shapeOf('tcp-gateway/server.php'));
   });
 });
