@@ -25,6 +25,7 @@ export default defineConfig({
           { text: 'TCP', link: '/guide/tcp' },
           { text: 'UDP and Unix sockets', link: '/guide/udp-and-unix-sockets' },
           { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
+          { text: 'Coroutines', link: '/guide/coroutines' },
           { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Common errors', link: '/guide/common-errors' },
         ],

@@ -317,3 +317,16 @@ describe('the guide to UDP', () => {
     beacon.close();
   });
 });
+
+describe('the guide to coroutines', () => {
+  it('keeps the contexts of requests apart, waits for several, and cancels', async () => {
+    const { port, output } = await start('coroutines');
+    const texts = await Promise.all(
+      ['Ann', 'Bob'].map(async (name) => (await fetch(`http://127.0.0.1:${port}/?user=${name}`)).text()),
+    );
+    expect(texts).toEqual(['hello, Ann', 'hello, Bob']);
+    expect(output()).toMatch(/^quick slow\nAnn \[ 1, 2 \]\n\[ 'one', 'three' \]\ntold to stop\n/);
+    expect(output()).toContain('done for Ann');
+    expect(output()).not.toContain('is an await missing');
+  });
+});
