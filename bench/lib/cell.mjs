@@ -60,7 +60,10 @@ const lineWith = (child, word) =>
   });
 
 /** The program of a system that serves a workload; undefined when it has none. */
-export const commandFor = (system, workload) => (workload.mode === 'tcp' ? system.tcp : system.command);
+export const commandFor = (system, workload) => {
+  if (workload.engine === 'node') return system.nodeEngine;
+  return workload.mode === 'tcp' ? system.tcp : system.command;
+};
 
 /**
  * Measures one workload on one system.

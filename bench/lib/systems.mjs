@@ -26,6 +26,7 @@ export const systems = [
     title: 'swoole-ts',
     command: node('swoole-ts.mjs'),
     tcp: node('tcp-swoole-ts.mjs'),
+    nodeEngine: ['env', 'SWOOLE_TS_ENGINE=node', ...node('swoole-ts.mjs')],
     memory: node('memory.mjs'),
     missing: () =>
       existsSync(path.join(bench, '../packages/core/dist/index.js'))
@@ -42,7 +43,7 @@ export const systems = [
     },
   },
   { name: 'net', title: 'bare node:net', tcp: node('tcp-net.mjs'), missing: () => null },
-  { name: 'ws', title: 'ws', command: node('ws.mjs'), missing: () => null },
+  { name: 'ws', title: 'ws', command: node('ws.mjs'), nodeEngine: node('ws.mjs'), missing: () => null },
   {
     name: 'swoole',
     title: 'Swoole (PHP)',
