@@ -37,6 +37,8 @@ export class NodeConnection implements EngineConnection, RequestSink {
   readonly transport: Transport;
   /** When something last came, in milliseconds since the epoch. */
   lastReceived = 0;
+  /** When the handshake of TLS began that has not ended, in milliseconds since the epoch; 0 for none. */
+  private handshakeSince = 0;
   /** When the head that is arriving began, in milliseconds since the epoch. */
   private headSince = 0;
 
@@ -69,6 +71,10 @@ export class NodeConnection implements EngineConnection, RequestSink {
       this.socket = socket;
       this.transport.secure(socket);
       this.watch(socket);
+      this.handshakeSince = Date.now();
+      socket.once('secure', () => {
+        this.handshakeSince = 0;
+      });
     }
     this.transport.onDrain = () => {
       if (this.isWebSocket && this.open) this.port.listener.drain(this);
@@ -101,8 +107,9 @@ export class NodeConnection implements EngineConnection, RequestSink {
     this.lastReceived = Date.now();
   }
 
-  /** True when a request has begun and nothing has come of it for long, or its head takes for ever. */
+  /** True when a handshake of TLS or a request has begun and nothing has come of it for long, or a head takes for ever. */
   dawdles(now: number, silence: number, longest: number): boolean {
+    if (this.handshakeSince > 0) return now - this.handshakeSince > silence;
     if (this.webSocket !== null || !this.requests.unfinished) return false;
     const waitsForHead = !this.requests.awaitsBody && now - this.headSince > longest;
     return waitsForHead || now - this.lastReceived > silence;

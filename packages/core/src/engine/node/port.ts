@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions, TlsOptions } from '../engine.js';
+import { secureContextOptions } from '../secure-context.js';
 import { NodeConnection } from './connection.js';
 import { Http2 } from './http2.js';
 
@@ -118,12 +118,5 @@ export class NodePort implements EnginePort {
 
 /** @throws Error when a file cannot be read or used */
 function secureContext(options: TlsOptions): tls.SecureContext {
-  return tls.createSecureContext({
-    cert: readFileSync(options.certFile),
-    key: readFileSync(options.keyFile),
-    ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
-    ...(options.caFile === undefined ? {} : { ca: readFileSync(options.caFile) }),
-    ...(options.ciphers === undefined ? {} : { ciphers: options.ciphers }),
-    ...(options.dhParamsFile === undefined ? {} : { dhparam: readFileSync(options.dhParamsFile) }),
-  });
+  return tls.createSecureContext(secureContextOptions(options, options, []));
 }

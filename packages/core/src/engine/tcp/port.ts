@@ -1,14 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
+import { secureContextOptions } from '../secure-context.js';
 import type { StreamListener, StreamOptions, StreamPort, StreamTlsOptions } from '../stream.js';
 import { TcpConnection } from './connection.js';
 
 /** In milliseconds: how long a client may take for its TLS handshake. */
 const HANDSHAKE_TIMEOUT = 10_000;
-/** Without these a list of ciphers would turn TLS 1.3 off. */
-const TLS_1_3 = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256';
 /** In milliseconds: how long the last bytes may take once the port is closed. */
 const PATIENCE = 1_000;
 
@@ -110,18 +108,9 @@ export class TcpPort implements StreamPort {
 
 function secureContext(
   secure: StreamTlsOptions,
-  { certFile, keyFile }: { certFile: string; keyFile: string },
+  files: { certFile: string; keyFile: string },
 ): tls.SecureContextOptions {
-  return {
-    cert: readFileSync(certFile),
-    key: readFileSync(keyFile),
-    minVersion: 'TLSv1.2',
-    honorCipherOrder: true,
-    ...(secure.passphrase === undefined ? {} : { passphrase: secure.passphrase }),
-    ...(secure.authorities.length === 0 ? {} : { ca: secure.authorities.map((file) => readFileSync(file)) }),
-    ...(secure.ciphers === undefined ? {} : { ciphers: `${TLS_1_3}:${secure.ciphers}` }),
-    ...(secure.dhParamsFile === undefined ? {} : { dhparam: readFileSync(secure.dhParamsFile) }),
-  };
+  return secureContextOptions(secure, files, secure.authorities);
 }
 
 /** Whether a client may stay, by the certificate that it has shown. */
