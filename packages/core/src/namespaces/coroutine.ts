@@ -11,6 +11,7 @@ import { Scheduler as CoroutineScheduler } from '../coroutine/scheduler.js';
 import { System as CoroutineSystem } from '../coroutine/system.js';
 import { TimeoutException as Timeout } from '../coroutine/timeout-exception.js';
 import { WaitGroup as CoroutineWaitGroup } from '../coroutine/wait-group.js';
+import * as CoroutineHttp from './coroutine-http.js';
 
 /**
  * Swoole\Coroutine with the classes and functions of its namespace as static members: Swoole.Coroutine.Channel is
@@ -22,6 +23,7 @@ export class Coroutine extends BaseCoroutine {
   static readonly CanceledException = Canceled;
   static readonly Channel = CoroutineChannel;
   static readonly Context = CoroutineContext;
+  static readonly Http = CoroutineHttp;
   static readonly Iterator = CoroutineIterator;
   static readonly Lock = CoroutineLock;
   static readonly Scheduler = CoroutineScheduler;
@@ -43,6 +45,11 @@ export namespace Coroutine {
   export type Channel<T = unknown> = CoroutineChannel<T>;
   export type Context = CoroutineContext;
   export type Iterator = CoroutineIterator;
+  export namespace Http {
+    export type Client = CoroutineHttp.Client;
+    export type ClientProxy = CoroutineHttp.ClientProxy;
+    export type ClientSettings = CoroutineHttp.ClientSettings;
+  }
   export type Lock = CoroutineLock;
   export type Scheduler = CoroutineScheduler;
   export type Stats = CoroutineStats;
