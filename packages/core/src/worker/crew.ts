@@ -137,7 +137,8 @@ export class Crew {
     const { runtime } = this;
     runtime.raise('beforeReload');
     const old = [...this.members].filter(
-      (member) => member.state === 'serving' && (member.role === 'task' || !onlyTaskWorkers),
+      (member) =>
+        member.state === 'serving' && !member.retiring && (member.role === 'task' || !onlyTaskWorkers),
     );
     await Promise.all(old.map((member) => this.succeed(member, false)));
     if (!this.ending) runtime.raise('afterReload');
@@ -149,7 +150,9 @@ export class Crew {
    * @returns false for an id that there is not
    */
   replace(worker: number, atOnce = false): boolean {
-    const member = [...this.members].find((one) => one.worker === worker && one.state === 'serving');
+    const member = [...this.members].find(
+      (one) => one.worker === worker && one.state === 'serving' && !one.retiring,
+    );
     if (member !== undefined) void this.succeed(member, atOnce);
     return this.team.control.has(worker);
   }
@@ -164,10 +167,13 @@ export class Crew {
       };
     });
     const leave = (): void => {
+      if (member.state === 'gone') return;
+      member.state = 'leaving';
       this.onChange();
       member.tell({ do: 'leave', code: SERVICE_RESTART, shutdown: false });
     };
-    member.state = 'leaving';
+    // Until then it serves on, but nobody else is to replace it.
+    member.retiring = true;
     if (atOnce) leave();
     await Promise.race([this.start(member.worker), ended]);
     if (!atOnce) leave();

@@ -7,6 +7,8 @@ import { ASSIGNMENT_KEY, type Assignment, type Role } from './thread.js';
 /** A thread as its master knows it. */
 export class Member {
   state: 'starting' | 'serving' | 'leaving' | 'gone' = 'starting';
+  /** True once it is to be replaced. */
+  retiring = false;
   /** What acceptors need to give it connections, by the place of the port. */
   readonly shares = new Map<number, unknown>();
   readonly startedAt = Date.now();

@@ -22,11 +22,11 @@ export async function startWorkers(env: Record<string, string> = {}) {
 
 /** A client that knows its fd and its worker. */
 export async function join(port: number) {
-  // The workers have started a moment before the port listens.
+  // The workers have started a moment before the port listens, and it does not while all of them have just ended.
   let client: Client | null = null;
   for (let tries = 0; client === null; tries++) {
     client = await Client.open(port).catch((error: Error) => {
-      if (tries === 100) throw error;
+      if (tries === 500) throw error;
       return new Promise<null>((resolve) => setTimeout(() => resolve(null), 20));
     });
   }
