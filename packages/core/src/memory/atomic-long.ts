@@ -22,14 +22,14 @@ export class AtomicLong {
 
   /** Adds, and returns the new value. @see Swoole\Atomic\Long::add */
   add(add_value: Int64 = 1): Int64 {
-    if (isRepeated(this.#cell.buffer)) return this.get();
+    if (isRepeated(this.#cell)) return this.get();
     const step = toInt64(add_value);
     return fromInt64(BigInt.asIntN(64, Atomics.add(this.#cell, 0, step) + step));
   }
 
   /** Subtracts, and returns the new value. @see Swoole\Atomic\Long::sub */
   sub(sub_value: Int64 = 1): Int64 {
-    if (isRepeated(this.#cell.buffer)) return this.get();
+    if (isRepeated(this.#cell)) return this.get();
     const step = toInt64(sub_value);
     return fromInt64(BigInt.asIntN(64, Atomics.sub(this.#cell, 0, step) - step));
   }
@@ -41,7 +41,7 @@ export class AtomicLong {
 
   /** Sets the value. @see Swoole\Atomic\Long::set */
   set(value: Int64): void {
-    if (!isRepeated(this.#cell.buffer)) Atomics.store(this.#cell, 0, toInt64(value));
+    if (!isRepeated(this.#cell)) Atomics.store(this.#cell, 0, toInt64(value));
   }
 
   /**
@@ -50,7 +50,7 @@ export class AtomicLong {
    * @see Swoole\Atomic\Long::cmpset
    */
   cmpset(cmp_value: Int64, new_value: Int64): boolean {
-    if (isRepeated(this.#cell.buffer)) return true;
+    if (isRepeated(this.#cell)) return true;
     const expected = toInt64(cmp_value);
     return Atomics.compareExchange(this.#cell, 0, expected, toInt64(new_value)) === expected;
   }

@@ -22,14 +22,14 @@ export class Atomic {
 
   /** Adds, and returns the new value. @see Swoole\Atomic::add */
   add(add_value = 1): number {
-    if (isRepeated(this.#cell.buffer)) return this.get();
+    if (isRepeated(this.#cell)) return this.get();
     const step = add_value | 0;
     return (Atomics.add(this.#cell, 0, step) + step) >>> 0;
   }
 
   /** Subtracts, and returns the new value. @see Swoole\Atomic::sub */
   sub(sub_value = 1): number {
-    if (isRepeated(this.#cell.buffer)) return this.get();
+    if (isRepeated(this.#cell)) return this.get();
     const step = sub_value | 0;
     return (Atomics.sub(this.#cell, 0, step) - step) >>> 0;
   }
@@ -41,7 +41,7 @@ export class Atomic {
 
   /** Sets the value, modulo 2^32. @see Swoole\Atomic::set */
   set(value: number): void {
-    if (!isRepeated(this.#cell.buffer)) Atomics.store(this.#cell, 0, value);
+    if (!isRepeated(this.#cell)) Atomics.store(this.#cell, 0, value);
   }
 
   /**
@@ -50,7 +50,7 @@ export class Atomic {
    * @see Swoole\Atomic::cmpset
    */
   cmpset(cmp_value: number, new_value: number): boolean {
-    if (isRepeated(this.#cell.buffer)) return true;
+    if (isRepeated(this.#cell)) return true;
     return Atomics.compareExchange(this.#cell, 0, cmp_value, new_value) === (cmp_value | 0);
   }
 
@@ -73,7 +73,7 @@ export class Atomic {
    * @see Swoole\Atomic::wakeup
    */
   wakeup(count = 1): boolean {
-    if (!isRepeated(this.#cell.buffer) && this.cmpset(0, 1)) Atomics.notify(this.#cell, 0, count);
+    if (!isRepeated(this.#cell) && this.cmpset(0, 1)) Atomics.notify(this.#cell, 0, count);
     return true;
   }
 }

@@ -13,6 +13,8 @@ const inventory: SharedEntry[] = [];
 /** How much of the inventory this thread has taken; null in the first thread, which fills it. */
 let taken: number | null = null;
 let sealed = false;
+/** Whether this thread has an inventory and has not come to `start()`. */
+let repeating = false;
 
 /**
  * @internal The memory of the next object: shared when it is made before `start()`, private to this thread afterwards.
@@ -48,19 +50,25 @@ export function sharedInventory(): readonly SharedEntry[] {
 /**
  * @internal Whether what is done to this memory now was done before: until it comes to `start()`, a new thread only repeats what the
  * first one did, and must not do it a second time.
+ * @param view over all of the memory
  */
-export function isRepeated(buffer: ArrayBufferLike): boolean {
-  return taken !== null && !sealed && inventory.some((entry) => entry.buffer === buffer);
+export function isRepeated(view: ArrayBufferView): boolean {
+  return repeating && isShared(view.buffer);
 }
+
+// A function of its own: its closure must not be made at every call of the other one.
+const isShared = (buffer: ArrayBufferLike): boolean => inventory.some((entry) => entry.buffer === buffer);
 
 /** @internal Called first in a new thread: what it makes from now on is, one after the other, what the first thread made. */
 export function adoptInventory(entries: readonly SharedEntry[]): void {
   inventory.push(...entries);
   taken = 0;
+  repeating = true;
 }
 
 /** @internal Called by `start()`: what is made later belongs to the thread that makes it, and what is done is done. */
 export function sealInventory(): void {
   sealed = true;
+  repeating = false;
   if (taken !== null) taken = inventory.length;
 }

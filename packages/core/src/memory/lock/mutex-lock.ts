@@ -11,7 +11,7 @@ export class MutexLock implements LockKind {
   }
 
   lock(_shared: boolean, limit: number): number {
-    if (isRepeated(this.words.buffer)) return 0;
+    if (isRepeated(this.words)) return 0;
     if (tryAcquire(this.words, 0)) return 0;
     if (limit === 0) return EBUSY;
     // Nobody could free it: this thread would sleep for ever.
@@ -20,6 +20,6 @@ export class MutexLock implements LockKind {
   }
 
   unlock(): void {
-    if (!isRepeated(this.words.buffer)) free(this.words, 0);
+    if (!isRepeated(this.words)) free(this.words, 0);
   }
 }

@@ -22,7 +22,7 @@ export class ReadWriteLock implements LockKind {
   }
 
   lock(shared: boolean, limit: number): number {
-    if (isRepeated(this.words.buffer)) return 0;
+    if (isRepeated(this.words)) return 0;
     const end = performance.now() + limit;
     for (;;) {
       acquireBrief(this.words, GUARD);
@@ -62,7 +62,7 @@ export class ReadWriteLock implements LockKind {
 
   unlock(): void {
     const { words } = this;
-    if (isRepeated(words.buffer)) return;
+    if (isRepeated(words)) return;
     acquireBrief(words, GUARD);
     if (words[WRITER] !== 0) words[WRITER] = 0;
     else endReading(words);

@@ -90,7 +90,7 @@ export class RowStore {
 
   /** Writes the image's named columns. The others stay as they are, and are empty in a new row. */
   write(which: number, expected: RowImage | null): number {
-    if (isRepeated(this.words.buffer)) return DONE;
+    if (isRepeated(this.words)) return DONE;
     const stripe = this.lock();
     try {
       const at = this.find();
@@ -119,7 +119,7 @@ export class RowStore {
   /** Adds to a column of numbers, in a new row to 0. @returns null when the table is full */
   add(column: Column, step: Int64): Int64 | null {
     const { image } = this;
-    if (isRepeated(this.words.buffer)) return this.read(column) ? (image.value(column) as Int64) : 0;
+    if (isRepeated(this.words)) return this.read(column) ? (image.value(column) as Int64) : 0;
     const stripe = this.lock();
     try {
       const found = this.find();
@@ -146,7 +146,7 @@ export class RowStore {
   /** Deletes a row, and leaves it in the image when `copied`. @returns false when there is none, or not as expected */
   remove(copied: boolean, expected: RowImage | null): boolean {
     const { words } = this;
-    if (isRepeated(words.buffer)) return !copied || this.read(null);
+    if (isRepeated(words)) return !copied || this.read(null);
     const stripe = this.lock();
     try {
       const at = this.find();
