@@ -41,7 +41,6 @@ const classRules = [
   [/^Swoole\\(Async\\Client|Client|Curl|Http2)(\\|$)/, 'clients'],
   [/^Swoole\\(Coroutine|Runtime)(\\|$)/, 'coroutines'],
   [/^Swoole\\Process(\\|$)/, 'processes'],
-  [/^Swoole\\(Server\\Packet|Redis\\Server)$/, 'tcp'],
   [/^Swoole\\(Server\\(Task|TaskResult|PipeMessage|StatusInfo)|Thread(\\.*)?)$/, 'workers'],
 ];
 

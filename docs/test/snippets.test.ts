@@ -303,6 +303,15 @@ describe('the TCP guide', () => {
   });
 });
 
+describe('the Redis server of the TCP guide', () => {
+  it('keeps a value', async () => {
+    const { port } = await start('redis');
+    const commands = '*3\r\n$3\r\nset\r\n$1\r\nk\r\n$5\r\nvalue\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n';
+    const replies = '+OK\r\n$5\r\nvalue\r\n';
+    expect(String(await hear(port, commands, replies.length))).toBe(replies);
+  });
+});
+
 describe('the guide to UDP', () => {
   it('serves WebSocket, HTTP, TCP and UDP in one program', async () => {
     const { port, port2 } = await start('mixed');

@@ -148,6 +148,11 @@ export class Server extends RawMethods {
     return (port.getCallback(event) ?? this.mainPort.getCallback(event)) as Type | null;
   }
 
+  /** @internal What gets the packets of a raw port. */
+  receiverOf(port: Port): Callback | null {
+    return this.callbackFor<Callback>(port, 'receive');
+  }
+
   /**
    * Listens on a further port, with callbacks and settings of its own where they are given.
    * @returns the port; false with a warning for an address that cannot be listened on
@@ -388,7 +393,8 @@ export class Server extends RawMethods {
   /** @internal @throws Exception when a callback is missing without which the server could not do anything */
   protected checkCallbacks(): void {
     for (const port of this.ports) {
-      const { open_http_protocol, open_websocket_protocol } = port.resolved;
+      const { open_http_protocol, open_websocket_protocol, open_redis_protocol } = port.resolved;
+      if (open_redis_protocol && this.receiverOf(port as unknown as Port) !== null) continue;
       if (!isStream(port.type)) this.requireCallback(port, 'packet');
       else if (open_websocket_protocol) this.requireCallback(port, 'message');
       else if (open_http_protocol) this.requireCallback(port, 'request');

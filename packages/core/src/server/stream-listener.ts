@@ -34,7 +34,7 @@ export class StreamListener implements EngineStreamListener {
     port: Port,
   ) {
     this.events = new ConnectionEvents(runtime, server, port);
-    const onReceive = server.callbackFor<ReceiveCallback>(port, 'receive');
+    const onReceive = server.receiverOf(port) as ReceiveCallback | null;
     this.onReceive = onReceive;
     this.received = port.resolved.event_object
       ? (session, packet) => onReceive?.(server, eventOf(session, packet))

@@ -5,16 +5,18 @@ import type { Framer } from './framer.js';
 import { LengthFramer, type PacketLength } from './length-framer.js';
 import { lengthType } from './length-type.js';
 import { mqttLength } from './mqtt-length.js';
+import { RedisFramer } from './redis-framer.js';
 
 /** Swoole shows a length function no more than this. */
 const MAX_SHOWN = 8192;
 
 /**
- * How the packets of a port are cut, by the precedence of Swoole: the mark, then the length, then MQTT.
+ * How the packets of a port are cut, by the precedence of Swoole: Redis, whose server speaks nothing else, the mark, then the length, then MQTT.
  * @returns a maker of framers, one for each connection; null when bytes are passed on as they come
  */
 export function framerOf(settings: ResolvedSettings): (() => Framer) | null {
   const max = settings.package_max_length;
+  if (settings.open_redis_protocol) return () => new RedisFramer(max);
   if (settings.open_eof_check) {
     const mark = settings.package_eof;
     return settings.open_eof_split

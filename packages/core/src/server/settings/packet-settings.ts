@@ -17,6 +17,7 @@ type PacketSettings = Pick<
   | 'package_body_offset'
   | 'package_length_func'
   | 'open_mqtt_protocol'
+  | 'open_redis_protocol'
 >;
 
 /** How the packets of a port are told apart. @throws TypeError with Swoole's text for what it cannot follow either */
@@ -38,6 +39,7 @@ export function packetSettings(given: SettingReader): PacketSettings {
     package_body_offset: offset(given, 'package_body_offset'),
     package_length_func: given.callable('package_length_func') as PackageLengthFunction | null,
     open_mqtt_protocol: given.bool('open_mqtt_protocol'),
+    open_redis_protocol: given.bool('open_redis_protocol'),
   };
 }
 

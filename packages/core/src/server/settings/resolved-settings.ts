@@ -69,6 +69,7 @@ export interface ResolvedSettings {
   readonly package_body_offset: number;
   readonly package_length_func: PackageLengthFunction | null;
   readonly open_mqtt_protocol: boolean;
+  readonly open_redis_protocol: boolean;
   readonly ssl_cert_file: string;
   readonly ssl_key_file: string;
   readonly ssl_ciphers: string;

@@ -212,7 +212,7 @@ export interface ServerSettings {
   socket_read_timeout?: Int;
   /** In a later release: Seconds that a write of a client may take. */
   socket_write_timeout?: Int;
-  /** In a later release: Speaks the Redis protocol on the port. */
+  /** Cuts TCP data into commands of the Redis protocol. On by itself for Redis.Server. */
   open_redis_protocol?: Flag;
   /** Certificates by host name, on raw ports: `{ "example.com": { ssl_cert_file, ssl_key_file } }`. HTTP and WebSocket ports have one certificate. */
   ssl_sni_certs?:

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseCommand } from '../../../src/redis/command.js';
 import { EofCheckFramer } from '../../../src/server/protocol/eof-check-framer.js';
 import { EofSplitFramer } from '../../../src/server/protocol/eof-split-framer.js';
 import type { Framer } from '../../../src/server/protocol/framer.js';
 import { LengthFramer } from '../../../src/server/protocol/length-framer.js';
 import { mqttLength } from '../../../src/server/protocol/mqtt-length.js';
+import { RedisFramer } from '../../../src/server/protocol/redis-framer.js';
 
 interface Outcome {
   packets: string[];
@@ -176,5 +178,55 @@ describe('open_length_check', () => {
       expect(mqttLength(Buffer.from([0x30, ...digits]))).toBe(1 + digits.length + value);
     expect(mqttLength(Buffer.from([0x30, 0x80]))).toBe(0);
     expect(mqttLength(Buffer.from([0x30, 0x80, 0x80, 0x80, 0x80]))).toBe(-1);
+  });
+});
+
+describe('open_redis_protocol', () => {
+  const element = fc.oneof(fc.uint8Array({ maxLength: 12 }), fc.integer(), fc.constant(null));
+  const commands = fc.array(fc.array(element, { maxLength: 4 }), { maxLength: 8 });
+
+  function encode(elements: readonly (Uint8Array | number | null)[]): Buffer {
+    const parts = elements.map((element) => {
+      if (element === null) return Buffer.from('$-1\r\n');
+      if (typeof element === 'number') return Buffer.from(`:${element}\r\n`);
+      return Buffer.concat([Buffer.from(`$${element.length}\r\n`), element, Buffer.from('\r\n')]);
+    });
+    return Buffer.concat([Buffer.from(`*${elements.length}\r\n`), ...parts]);
+  }
+
+  test('gives each command as it was sent, however the stream is split, and its elements can be read again', () => {
+    fc.assert(
+      fc.property(commands, places, (commands, places) => {
+        const encoded = commands.map(encode);
+        const outcome = run(new RedisFramer(1000), cut(Buffer.concat(encoded), places));
+        expect(outcome).toEqual({ packets: encoded.map((bytes) => bytes.toString('hex')), broken: false });
+        for (const [i, elements] of commands.entries()) {
+          const [name, ...rest] = elements;
+          const parsed = parseCommand(encoded[i] as Buffer);
+          if (!(name instanceof Uint8Array)) expect(parsed).toBeNull();
+          else
+            expect(parsed).toEqual({
+              name: Buffer.from(name),
+              parameters: rest.map((item) => (item instanceof Uint8Array ? Buffer.from(item) : item)),
+            });
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('survives anything', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...'*$:-0123\r\nx'), { maxLength: 60 }),
+        places,
+        (text, places) => {
+          const framer = new RedisFramer(MAX);
+          const { broken } = run(framer, cut(Buffer.from(text.join('')), places));
+          expect(broken || framer.waiting <= 60).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -37,6 +37,4 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['socket_timeout', 'float', 60, 'Seconds that a read or write of a client may take.'],
   ['socket_read_timeout', 'float', 60, 'Seconds that a read of a client may take.'],
   ['socket_write_timeout', 'float', 60, 'Seconds that a write of a client may take.'],
-]).concat(
-  rows('later', 'port', [['open_redis_protocol', 'bool', false, 'Speaks the Redis protocol on the port.']]),
-);
+]);

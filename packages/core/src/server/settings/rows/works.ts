@@ -232,6 +232,12 @@ export const workingRows: readonly SettingRow[] = [
       null,
       'Function that gets the beginning of a packet and tells its length: 0 when more bytes are needed, negative for no packet.',
     ],
+    [
+      'open_redis_protocol',
+      'bool',
+      false,
+      'Cuts TCP data into commands of the Redis protocol. On by itself for Redis.Server.',
+    ],
     ['open_mqtt_protocol', 'bool', false, 'Cuts TCP data into MQTT packets.'],
   ]),
   ...rows('differs', 'port', [

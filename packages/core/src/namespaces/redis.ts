@@ -1,0 +1,1 @@
+export { RedisServer as Server } from '../redis/server.js';
