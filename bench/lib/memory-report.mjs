@@ -1,5 +1,8 @@
 // The results of bench/memory.mjs as Markdown.
-import { amount, machineLine, spread, table } from './report.mjs';
+import { amount, spread, table } from './report.mjs';
+
+const machineLine = ({ machine, date }) =>
+  `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, ${date.slice(0, 10)}; ${machine.pinning ? `bound to core ${machine.pinning.server}` : 'not bound to a core'}; load average ${machine.loadAverage.toFixed(2)} at the start`;
 
 /** The page results/memory.md. */
 export const memoryPage = (results) =>

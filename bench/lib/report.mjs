@@ -29,7 +29,7 @@ const pinned = ({ pinning: cores }) =>
     ? `the server bound to core ${cores.server} and the load to core ${cores.load} with taskset`
     : 'not bound to cores (no taskset, or one core only)';
 
-export const machineLine = ({ machine, date }) =>
+const machineLine = ({ machine, date }) =>
   `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, ${date.slice(0, 10)}; ${pinned(machine)}`;
 
 /** The table and the words around it that stand in the README. */
