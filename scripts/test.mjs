@@ -9,31 +9,34 @@ const results = mkdtempSync(path.join(tmpdir(), 'swoole-ts-test-'));
 process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
 /** A vitest suite. Files that could not run and errors outside of tests count as failures too. */
-const vitest = (dir) => async () => {
-  const file = path.join(results, `${dir.replaceAll('/', '-')}.json`);
-  const { status } = await run(
-    bin('vitest'),
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    {
-      cwd: path.join(root, dir),
-    },
-  );
-  let json;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  const broken = json.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  );
-  const failed = json.numFailedTests + broken.length;
-  return {
-    passed: json.numPassedTests,
-    failed: status !== 0 && failed === 0 ? 1 : failed,
-    skipped: json.numPendingTests + json.numTodoTests,
+const vitest =
+  (dir, { only = [], engine } = {}) =>
+  async () => {
+    const file = path.join(results, `${[dir, ...only].join('-').replaceAll('/', '-')}.json`);
+    const { status } = await run(
+      bin('vitest'),
+      ['run', ...only, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      {
+        cwd: path.join(root, dir),
+        ...(engine === undefined ? {} : { env: { ...process.env, SWOOLE_TS_ENGINE: engine } }),
+      },
+    );
+    let json;
+    try {
+      json = JSON.parse(readFileSync(file, 'utf8'));
+    } catch {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const broken = json.testResults.filter(
+      (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+    );
+    const failed = json.numFailedTests + broken.length;
+    return {
+      passed: json.numPassedTests,
+      failed: status !== 0 && failed === 0 ? 1 : failed,
+      skipped: json.numPendingTests + json.numTodoTests,
+    };
   };
-};
 
 /** Numbers in a command's output; a command that fails without a failed test counts as one. */
 const counted = (status, output, patterns) => {
@@ -94,6 +97,7 @@ await runSteps([
   ['publint', publint],
   ['packed tarball', packed],
   ['unit tests', vitest('packages/core')],
+  ['attacks on the node engine', vitest('packages/core', { only: ['test/hostile'], engine: 'node' })],
   ['examples', vitest('examples')],
   ['docs', vitest('docs')],
   ['generated docs', generated],

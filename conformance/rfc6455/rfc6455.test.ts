@@ -26,20 +26,23 @@ const TABLE: Record<string, () => Generator<Case>> = {
 const PATIENCE = 4_000;
 const DOUBT = 250;
 
+/** Newer versions of Node load another uWebSockets.js than the one that the limitations were found in. */
+const LOADS_20_51 = Number(process.versions.node.split('.')[0]) < 22;
+
 for (const engine of ['uws', 'node'])
   describe(`RFC 6455 on the ${engine} engine`, () => {
     const known = new KnownLimitations(engine);
-    let server: EchoServer;
+    let server: EchoServer | null = null;
     beforeAll(async () => {
       server = await EchoServer.start(engine);
     });
-    afterAll(() => server.stop());
+    afterAll(() => server?.stop());
 
     for (const [topic, cases] of Object.entries(TABLE))
       describe(topic, () => {
         for (const one of cases())
           it(`${one.name} (${one.section})`, async () => {
-            const peer = await Peer.connect(server.port);
+            const peer = await Peer.connect(server?.port ?? 0);
             const { status, extensions, accept } = await peer.shakeHands(one.offer ?? '');
             expect(status).toBe(101);
             // RFC 6455, section 1.3.
@@ -49,14 +52,14 @@ for (const engine of ['uws', 'node'])
             const outcome = await peer.play(one.sends, patience);
             peer.leave();
             expect(known.uncovered(one.name, faults(one, outcome)).join('; ')).toBe('');
-            expect(server.running).toBe(true);
+            expect(server?.running).toBe(true);
           });
       });
 
     describe('offers of extensions', () => {
       for (const { offer, legal } of OFFERS)
         it(`${offer} (RFC 7692, 7.1)`, async () => {
-          const peer = await Peer.connect(server.port);
+          const peer = await Peer.connect(server?.port ?? 0);
           const { status, extensions } = await peer.shakeHands(offer);
           peer.leave();
           expect(status).toBe(101);
@@ -64,7 +67,7 @@ for (const engine of ['uws', 'node'])
         });
     });
 
-    it('has no known limitation that is none', () => {
+    it.runIf(engine === 'node' || LOADS_20_51)('has no known limitation that is none', () => {
       expect(known.unneeded).toEqual([]);
     });
   });

@@ -118,8 +118,12 @@ export class Http2Exchange implements Exchange, Outlet {
 
   private end(): void {
     this.open = false;
-    // A body that nobody wants any more is not waited for (RFC 9113, section 8.1).
-    if (!this.bodyDone) this.native.close(constants.NGHTTP2_NO_ERROR);
+    if (this.bodyDone) return;
+    // A body that nobody wants any more is not waited for (RFC 9113, section 8.1), once the response has left.
+    const { native } = this;
+    const reset = (): void => void setImmediate(() => native.close(constants.NGHTTP2_NO_ERROR));
+    if (native.writableFinished) reset();
+    else native.once('finish', reset);
   }
 
   private wakeUp(): void {
