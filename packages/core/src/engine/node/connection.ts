@@ -2,56 +2,44 @@ import type { ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { agreeOnDeflate } from '../deflate-offer.js';
-import type { Bytes, CloseInfo, EngineConnection, RequestHead } from '../engine.js';
+import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
 import { Deflate } from './deflate.js';
-import { NodeExchange } from './exchange.js';
 import { encodeClose, encodeFrame } from './frames.js';
 import { handshakeText } from './head-text.js';
+import { Http1 } from './http1.js';
 import { beginsHttp2, type Http2 } from './http2.js';
 import type { NodePort } from './port.js';
-import { RequestReader, type RequestSink } from './request-reader.js';
 import { Transport } from './transport.js';
 import { WebSocketReader } from './web-socket.js';
 
-/** In bytes: how much of later requests is read while one is being answered. */
-const READ_AHEAD = 65_536;
 /** In milliseconds: how long a connection of HTTP/2 may have nothing to do; those that have work are not ended. */
 const HTTP2_IDLE_MS = 120_000;
 const MAX_OPCODE = 15;
 const CLOSE = 8;
 const PONG = 10;
 const NO_STATUS = 1005;
-const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
-const MALFORMED = 'HTTP/1.1 400 Bad Request\r\n\r\n';
 
+const NOTHING: Buffer = Buffer.alloc(0);
 const noReason: CloseInfo = { code: 0, reason: '', wasClean: false };
 const abnormal: CloseInfo = { code: 1006, reason: '', wasClean: false };
 
 /** A connection, from TCP accept to its end. */
-export class NodeConnection implements EngineConnection, RequestSink {
+export class NodeConnection implements EngineConnection {
   owner: unknown = null;
   open = true;
   isWebSocket = false;
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly transport: Transport;
-  /** When something last came, in milliseconds since the epoch. */
-  lastReceived = 0;
   /** When the handshake of TLS began that has not ended, in milliseconds since the epoch; 0 for none. */
   private handshakeSince = 0;
-  /** When the head that is arriving began, in milliseconds since the epoch. */
-  private headSince = 0;
-
-  private readonly requests = new RequestReader(this);
-  /** The request that is being read or answered. */
-  private exchange: NodeExchange | null = null;
+  private readonly http: Http1;
   private webSocket: WebSocketReader | null = null;
   private deflate: Deflate | null = null;
   /** True from the decision to upgrade until the open report. */
   private upgrading = false;
   /** True once the close was reported, or is being. */
   private over = false;
-  private paused = false;
   /** Set once the connection speaks HTTP/2. */
   private session: ServerHttp2Session | null = null;
 
@@ -62,6 +50,7 @@ export class NodeConnection implements EngineConnection, RequestSink {
     this.remoteAddress = socket.remoteAddress ?? '';
     this.remotePort = socket.remotePort ?? 0;
     this.transport = new Transport(socket);
+    this.http = new Http1(this, port.listener);
     this.watch(socket);
   }
 
@@ -85,14 +74,7 @@ export class NodeConnection implements EngineConnection, RequestSink {
       socket.once('secure', () =>
         socket.alpnProtocol === 'h2' ? this.handOver(http2, null) : this.read(socket),
       );
-    else
-      socket.once('data', (bytes) => {
-        if (beginsHttp2(bytes)) this.handOver(http2, bytes);
-        else {
-          this.read(socket);
-          this.arrived(bytes);
-        }
-      });
+    else this.sniff(socket, http2, NOTHING);
   }
 
   /** It speaks HTTP/2 from here on. */
@@ -103,61 +85,21 @@ export class NodeConnection implements EngineConnection, RequestSink {
     session.setTimeout(HTTP2_IDLE_MS, () => session.close());
   }
 
-  arrivedOnStream(): void {
-    this.lastReceived = Date.now();
-  }
-
-  /** True when a handshake of TLS or a request has begun and nothing has come of it for long, or a head takes for ever. */
+  /** True when a handshake of TLS takes long, or a request as {@link Http1.dawdles} says. */
   dawdles(now: number, silence: number, longest: number): boolean {
     if (this.handshakeSince > 0) return now - this.handshakeSince > silence;
-    if (this.webSocket !== null || !this.requests.unfinished) return false;
-    const waitsForHead = !this.requests.awaitsBody && now - this.headSince > longest;
-    return waitsForHead || now - this.lastReceived > silence;
-  }
-
-  get reading(): boolean {
-    return !this.over && !this.upgrading && this.webSocket === null;
-  }
-
-  get busy(): boolean {
-    return this.exchange !== null;
-  }
-
-  head(head: RequestHead, chunk: Uint8Array, last: boolean): void {
-    const exchange = new NodeExchange(this, head);
-    exchange.bodyDone = last;
-    this.exchange = exchange;
-    this.port.listener.request(exchange, chunk, last);
-  }
-
-  body(chunk: Uint8Array, last: boolean): void {
-    const { exchange } = this;
-    if (exchange === null || this.over) return;
-    exchange.bodyDone = last;
-    if (last && !exchange.open) this.exchange = null;
-    this.port.listener.body(exchange, chunk, last);
-  }
-
-  malformed(): void {
-    if (this.over) return;
-    if (this.exchange?.started !== true) this.transport.write(MALFORMED);
-    this.finish(noReason);
+    return this.webSocket === null && this.http.dawdles(now, silence, longest);
   }
 
   /** The response has ended. @param close true when the connection ends with it */
   answered(close: boolean): void {
-    if (this.exchange?.bodyDone === true) this.exchange = null;
-    if (close) return this.close();
-    this.requests.run();
-    if (this.paused && this.requests.waiting < READ_AHEAD) {
-      this.paused = false;
-      this.socket.resume();
-    }
+    if (close) this.close();
+    else this.http.answered(this.socket);
   }
 
   upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): void {
     const { options } = this.port;
-    this.exchange = null;
+    this.http.upgrade();
     this.upgrading = true;
     const agreed = options.compression && extensions !== '' ? agreeOnDeflate(extensions) : null;
     if (agreed !== null) this.deflate = new Deflate(agreed.windowBits, options.maxPayload);
@@ -172,9 +114,8 @@ export class NodeConnection implements EngineConnection, RequestSink {
     this.isWebSocket = true;
     this.webSocket = new WebSocketReader(this, this.port.options.maxPayload, this.deflate);
     this.port.listener.open(this);
-    const rest = this.requests.rest();
+    const rest = this.http.rest(this.socket);
     if (rest.length > 0) this.webSocket.read(rest);
-    if (this.paused) this.socket.resume();
     this.transport.flush();
   }
 
@@ -251,6 +192,20 @@ export class NodeConnection implements EngineConnection, RequestSink {
       .on('drain', () => this.transport.drained());
   }
 
+  /** Finds out which HTTP the peer speaks. @param before what has come so far */
+  private sniff(socket: Socket, http2: Http2, before: Buffer): void {
+    socket.once('data', (more) => {
+      const bytes = Buffer.concat([before, more]);
+      const known = beginsHttp2(bytes);
+      if (known === null) this.sniff(socket, http2, bytes);
+      else if (known) this.handOver(http2, bytes);
+      else {
+        this.read(socket);
+        this.arrived(bytes);
+      }
+    });
+  }
+
   private handOver(http2: Http2, bytes: Buffer | null): void {
     this.socket.pause();
     if (bytes !== null) this.socket.unshift(bytes);
@@ -261,22 +216,9 @@ export class NodeConnection implements EngineConnection, RequestSink {
 
   private arrived(bytes: Buffer): void {
     if (this.over) return;
-    this.lastReceived = Date.now();
     if (this.webSocket !== null) this.webSocket.read(bytes);
-    else this.readRequests(bytes);
+    else this.http.arrived(bytes, this.socket);
     this.transport.flush();
-  }
-
-  private readRequests(bytes: Buffer): void {
-    const { requests } = this;
-    if (!requests.unfinished) this.headSince = this.lastReceived;
-    requests.push(bytes);
-    const { exchange } = this;
-    if (exchange?.awaitsContinue === true && requests.awaitsBody) this.transport.write(CONTINUE);
-    if (this.busy && requests.waiting > READ_AHEAD) {
-      this.paused = true;
-      this.socket.pause();
-    }
   }
 
   private watch(socket: Socket): void {
@@ -302,7 +244,7 @@ export class NodeConnection implements EngineConnection, RequestSink {
   }
 
   private leave(): void {
-    this.exchange?.aborted();
+    this.http.aborted();
     this.transport.wakeUp();
     // HTTP/2 ends when its streams have: those that are answered still go out.
     if (this.session === null) this.transport.end();

@@ -9,10 +9,11 @@ const NOTHING = new Uint8Array(0);
 /** How a client begins that speaks HTTP/2 without asking (RFC 9113, section 3.4). */
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
-/** Whether the first bytes of a connection are, as far as they go, those of HTTP/2. */
-export function beginsHttp2(bytes: Buffer): boolean {
+/** Whether the first bytes of a connection are those of HTTP/2; null while they may become so. */
+export function beginsHttp2(bytes: Buffer): boolean | null {
   const length = Math.min(bytes.length, PREFACE.length);
-  return bytes.compare(PREFACE, 0, length, 0, length) === 0;
+  if (bytes.compare(PREFACE, 0, length, 0, length) !== 0) return false;
+  return length === PREFACE.length ? true : null;
 }
 
 /** HTTP/2 on node:http2, for connections that a port has accepted. */
@@ -58,17 +59,13 @@ export class Http2 {
     const exchange = new Http2Exchange(connection, stream, requestHead(raw, stream.id ?? 0));
     exchange.bodyDone = (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) !== 0;
     stream.on('error', () => {}).on('close', () => exchange.aborted());
-    connection.arrivedOnStream();
     listener.request(exchange, NOTHING, exchange.bodyDone);
     if (exchange.bodyDone) {
       stream.resume();
       return;
     }
     stream
-      .on('data', (chunk: Buffer) => {
-        connection.arrivedOnStream();
-        listener.body(exchange, chunk, false);
-      })
+      .on('data', (chunk: Buffer) => listener.body(exchange, chunk, false))
       .on('end', () => {
         exchange.bodyDone = true;
         if (!stream.aborted) listener.body(exchange, NOTHING, true);

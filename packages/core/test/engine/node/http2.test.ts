@@ -210,6 +210,24 @@ describe('a server with open_http2_protocol', () => {
     await raw.closed();
   });
 
+  test('waits for enough bytes to tell one from the other', async () => {
+    const { server } = await speaking((request, response) => response.end(request.rawContent()));
+    const raw = await Raw.connect(server.port);
+    for (const byte of 'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi') {
+      raw.write(byte);
+      await new Promise(setImmediate);
+    }
+    await raw.take('\r\n\r\nhi');
+    const split = await Raw.connect(server.port);
+    for (const byte of Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1')) {
+      split.write(Buffer.from([byte]));
+      await new Promise(setImmediate);
+    }
+    // A frame of type 4 without flags: the server's settings.
+    await split.until('the settings', () => (split.received[3] === 4 ? true : undefined));
+    split.destroy();
+  });
+
   test('survives broken frames', async () => {
     const { server, session } = await speaking((_request, response) => response.end('fine'));
     for (const rest of [
