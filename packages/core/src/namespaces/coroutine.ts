@@ -1,3 +1,5 @@
+import { Client as CoroutineClient } from '../client/client.js';
+import type { ClientSettings as CoroutineClientSettings } from '../client/client-settings.js';
 import { Barrier as CoroutineBarrier } from '../coroutine/barrier.js';
 import { CanceledException as Canceled } from '../coroutine/canceled-exception.js';
 import { Channel as CoroutineChannel } from '../coroutine/channel.js';
@@ -22,6 +24,7 @@ export class Coroutine extends BaseCoroutine {
   static readonly Barrier = CoroutineBarrier;
   static readonly CanceledException = Canceled;
   static readonly Channel = CoroutineChannel;
+  static readonly Client = CoroutineClient;
   static readonly Context = CoroutineContext;
   static readonly Http = CoroutineHttp;
   static readonly Iterator = CoroutineIterator;
@@ -43,6 +46,8 @@ export namespace Coroutine {
   export type Barrier = CoroutineBarrier;
   export type CanceledException = Canceled;
   export type Channel<T = unknown> = CoroutineChannel<T>;
+  export type Client = CoroutineClient;
+  export type ClientSettings = CoroutineClientSettings;
   export type Context = CoroutineContext;
   export type Iterator = CoroutineIterator;
   export namespace Http {

@@ -14,10 +14,10 @@ import { swoole_strerror } from '../../errors/strerror.js';
 import { warn } from '../../errors/warnings.js';
 import { urlDecode } from '../../http/parse/url-decode.js';
 import type { CloseFrame, Frame } from '../../websocket/frame.js';
+import { tlsSettings } from '../tls-settings.js';
 import { DownloadFile } from './download-file.js';
 import type { FormFields } from './form-body.js';
 import { HttpClientRequest } from './http-client-request.js';
-import { tlsSettings } from './http-client-settings.js';
 import { type Answer, type Failure, HttpExchange } from './http-exchange.js';
 import { WebSocketLink } from './websocket-link.js';
 

@@ -16,7 +16,8 @@ import {
 import { Channel } from '../../coroutine/channel.js';
 import { Wait } from '../../coroutine/wait.js';
 import { CloseFrame, Frame } from '../../websocket/frame.js';
-import { type HttpClientSettings, tlsSettings } from './http-client-settings.js';
+import { tlsSettings } from '../tls-settings.js';
+import type { HttpClientSettings } from './http-client-settings.js';
 import type { Failure } from './http-exchange.js';
 
 const ETIMEDOUT = 110;

@@ -10,11 +10,26 @@ import { RedisFramer } from './redis-framer.js';
 /** Swoole shows a length function no more than this. */
 const MAX_SHOWN = 8192;
 
+/** The settings that say how packets are cut. */
+export type PacketSettings = Pick<
+  ResolvedSettings,
+  | 'package_max_length'
+  | 'open_eof_check'
+  | 'open_eof_split'
+  | 'package_eof'
+  | 'open_length_check'
+  | 'package_length_type'
+  | 'package_length_offset'
+  | 'package_body_offset'
+  | 'package_length_func'
+  | 'open_mqtt_protocol'
+>;
+
 /**
  * How the packets of a port are cut, by the precedence of Swoole: Redis, whose server speaks nothing else, the mark, then the length, then MQTT.
  * @returns a maker of framers, one for each connection; null when bytes are passed on as they come
  */
-export function framerOf(settings: ResolvedSettings): (() => Framer) | null {
+export function framerOf(settings: PacketSettings): (() => Framer) | null {
   const max = settings.package_max_length;
   if (settings.open_redis_protocol) return () => new RedisFramer(max);
   if (settings.open_eof_check) {
@@ -33,7 +48,7 @@ export function framerOf(settings: ResolvedSettings): (() => Framer) | null {
   return null;
 }
 
-function fieldLength(settings: ResolvedSettings): { size: number; lengthOf: PacketLength } {
+function fieldLength(settings: PacketSettings): { size: number; lengthOf: PacketLength } {
   const { package_length_type, package_length_offset: at, package_body_offset: body } = settings;
   const type = lengthType(package_length_type);
   if (type === undefined) throw new Error(`${package_length_type} is no type of a length`);
