@@ -26,6 +26,7 @@ export const later = Object.fromEntries([
     'addCommand',
   ]),
   ...of('processes', 'Swoole\\Server', ['addProcess']),
+  ...of('coroutines', 'Swoole\\Coroutine\\Client', ['exportSocket']),
   ...of('processes', 'Swoole\\Coroutine', ['wait', 'waitPid']),
   ...of('processes', 'Swoole\\Coroutine\\System', ['wait', 'waitPid']),
   ...of('coroutines', 'Swoole\\Http\\Response', ['upgrade', 'push', 'recv', 'close', 'disconnect']),

@@ -44,6 +44,7 @@ export {
 export { swoole_table } from './functions/table.js';
 export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
+export { Constant } from './library/constant.js';
 export { Atomic } from './memory/atomic.js';
 export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from './memory/lock/operation.js';
 export { Lock } from './memory/lock.js';

@@ -45,6 +45,7 @@ export function clientFramer(settings: ClientSettings): Framer | null {
     ...given,
     // A client receives one packet at a time, also of several that came together.
     open_eof_split: given.open_eof_check,
+    open_redis_protocol: false,
     package_max_length: settings.package_max_length ?? DEFAULT_PACKAGE,
   };
   return framerOf(packets)?.() ?? null;

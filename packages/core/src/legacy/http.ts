@@ -6,6 +6,7 @@ import { Timer } from '../timer/timer.js';
 export { Cookie } from '../http/cookie.js';
 export { Request } from '../http/request.js';
 export { Response } from '../http/response.js';
+export { Status } from '../http/status.js';
 
 /** Swoole\Http\Server with the methods that left it after Swoole 4. */
 export class Server extends HttpServer {

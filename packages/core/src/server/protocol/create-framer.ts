@@ -23,6 +23,7 @@ export type PacketSettings = Pick<
   | 'package_body_offset'
   | 'package_length_func'
   | 'open_mqtt_protocol'
+  | 'open_redis_protocol'
 >;
 
 /**
