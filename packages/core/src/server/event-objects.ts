@@ -22,3 +22,35 @@ export class PacketEvent {
   port = 0;
   data: Buffer = Buffer.alloc(0);
 }
+
+/** @see Swoole\Server\TaskResult */
+export class TaskResult {
+  static readonly phpName = 'Swoole\\Server\\TaskResult';
+  task_id = 0;
+  task_worker_id = 0;
+  /** When the result was sent, in seconds since the epoch. */
+  dispatch_time = 0;
+  data: unknown = null;
+}
+
+/** @see Swoole\Server\PipeMessage */
+export class PipeMessage {
+  static readonly phpName = 'Swoole\\Server\\PipeMessage';
+  /** The worker that has sent it. */
+  source_worker_id = 0;
+  worker_id = 0;
+  /** When it was sent, in seconds since the epoch. */
+  dispatch_time = 0;
+  data: unknown = null;
+}
+
+/** @see Swoole\Server\StatusInfo */
+export class StatusInfo {
+  static readonly phpName = 'Swoole\\Server\\StatusInfo';
+  worker_id = 0;
+  worker_pid = 0;
+  /** As waitpid() tells it: the signal, or the exit code above the lowest eight bits. */
+  status = 0;
+  exit_code = 0;
+  signal = 0;
+}

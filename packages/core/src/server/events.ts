@@ -28,6 +28,15 @@ export interface ServerEvents<S> {
   start: (server: S) => Maybe;
   workerStart: (server: S, workerId: number) => Maybe;
   workerStop: (server: S, workerId: number) => Maybe;
+  workerExit: (server: S, workerId: number) => Maybe;
+  workerError: (server: S, workerId: number, workerPid: number, exitCode: number, signal: number) => Maybe;
+  managerStart: (server: S) => Maybe;
+  managerStop: (server: S) => Maybe;
+  beforeReload: (server: S) => Maybe;
+  afterReload: (server: S) => Maybe;
+  task: (server: S, taskId: number, workerId: number, data: unknown) => Maybe;
+  finish: (server: S, taskId: number, data: unknown) => Maybe;
+  pipeMessage: (server: S, workerId: number, message: unknown) => Maybe;
   beforeShutdown: (server: S) => Maybe;
   shutdown: (server: S) => Maybe;
   error: (server: S, error: unknown, context: ErrorContext) => Maybe;
@@ -57,12 +66,42 @@ export interface EventRow {
 
 /** The events this release raises, in the order they occur. Docs and `on()` are made from it. */
 export const eventTable: readonly EventRow[] = [
+  {
+    name: 'managerStart',
+    scope: 'server',
+    arguments: 'server',
+    when: 'With several threads: before the workers start.',
+  },
   { name: 'start', scope: 'server', arguments: 'server', when: 'The ports are bound; before workerStart.' },
   {
     name: 'workerStart',
     scope: 'server',
     arguments: 'server, workerId',
     when: 'The worker is ready for connections.',
+  },
+  {
+    name: 'workerError',
+    scope: 'server',
+    arguments: 'server, workerId, workerPid, exitCode, signal',
+    when: 'In the master: a worker has ended by an error or by process.exit(). With event_object: server, StatusInfo.',
+  },
+  {
+    name: 'task',
+    scope: 'server',
+    arguments: 'server, taskId, workerId, data',
+    when: 'In a task worker: a task is to be done. With task_enable_coroutine, task_object or event_object: server, Task.',
+  },
+  {
+    name: 'finish',
+    scope: 'server',
+    arguments: 'server, taskId, data',
+    when: 'In the worker that gave out the task: its result. With event_object: server, TaskResult.',
+  },
+  {
+    name: 'pipeMessage',
+    scope: 'server',
+    arguments: 'server, workerId, message',
+    when: 'A message of another worker, sent by sendMessage(). With event_object: server, PipeMessage.',
   },
   {
     name: 'connect',
@@ -137,26 +176,36 @@ export const eventTable: readonly EventRow[] = [
     arguments: 'server, error, context',
     when: 'A callback threw (an addition: without it the error ends the server with 255, as in Swoole).',
   },
+  {
+    name: 'beforeReload',
+    scope: 'server',
+    arguments: 'server',
+    when: 'In the master: workers are about to be replaced.',
+  },
+  {
+    name: 'afterReload',
+    scope: 'server',
+    arguments: 'server',
+    when: 'In the master: they have been replaced, and the old ones have ended.',
+  },
+  {
+    name: 'workerExit',
+    scope: 'server',
+    arguments: 'server, workerId',
+    when: 'With several threads: a worker is to end, and waits for callbacks that still run.',
+  },
   { name: 'beforeShutdown', scope: 'server', arguments: 'server', when: 'Shutdown begins.' },
   { name: 'workerStop', scope: 'server', arguments: 'server, workerId', when: 'All connections are closed.' },
+  {
+    name: 'managerStop',
+    scope: 'server',
+    arguments: 'server',
+    when: 'With several threads: all workers have ended.',
+  },
   { name: 'shutdown', scope: 'server', arguments: 'server', when: 'The server is over.' },
 ];
 
 const scopes = new Map(eventTable.map((row) => [row.name.toLowerCase(), row.scope]));
-/** Swoole's events that belong to a family this release does not have: accepted by on(), never raised. */
-const later = [
-  'task',
-  'finish',
-  'pipemessage',
-  'workererror',
-  'workerexit',
-  'managerstart',
-  'managerstop',
-  'beforereload',
-  'afterreload',
-];
-for (const name of later) scopes.set(name, 'server');
-
 /** Whose event a name is, in any case; undefined for an unknown one. */
 export function eventScope(name: string): 'server' | 'port' | undefined {
   return scopes.get(name.toLowerCase());

@@ -9,7 +9,10 @@ import { Response, setResponseFactory } from '../http/response.js';
 import { sealInventory } from '../memory/shared-memory.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
+import type { TaskWorker } from '../task/task-worker.js';
+import type { Tasks } from '../task/tasks.js';
 import { chooseLife, type Life } from '../worker/life.js';
+import type { Messages } from '../worker/messages.js';
 import type { Team } from '../worker/team.js';
 import { assignment } from '../worker/thread.js';
 import { Counters } from './counters.js';
@@ -49,6 +52,14 @@ export class Runtime {
   logger: Logger | null = null;
   /** The other threads of the server; null while there are none. */
   team: Team | null = null;
+  /** The tasks that this thread has given out; null where none can be. */
+  tasks: Tasks | null = null;
+  /** What does tasks, in a task worker. */
+  taskWorker: TaskWorker | null = null;
+  /** Messages and commands of other workers; null with one thread. */
+  messages: Messages | null = null;
+  /** This thread's number among workers, task workers and processes; -1 in the master. */
+  ownId = -1;
   /** Which server of the script this is: threads run the script again, and find theirs by it. */
   readonly number = made++;
   /** The worker whose callbacks run in this thread; null in a thread that is none, and before the start. */

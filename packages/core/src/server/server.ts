@@ -18,12 +18,12 @@ import { ConnectionIterator } from '../session/connection-iterator.js';
 import type { Session } from '../session/session.js';
 import { Field } from '../session/shared-sessions.js';
 import { WorkerField } from '../worker/control.js';
+import { MessageMethods } from '../worker/message-methods.js';
 import { addressError, isStream, listenFailure } from './address.js';
 import { type ClientInfo, clientInfo, farClientInfo } from './client-info.js';
 import { eventScope, type ServerEvents } from './events.js';
 import { silentFor } from './heartbeat.js';
 import { type Callback, Port } from './port.js';
-import { RawMethods } from './raw-methods.js';
 import { Runtime } from './runtime.js';
 import { portSettings } from './settings/port-settings.js';
 import {
@@ -42,7 +42,7 @@ const OWN_NAME = 'Swoole\\Server';
  * A server for raw TCP, UDP and Unix sockets, and what all servers share: ports, events, settings, connections.
  * @see Swoole\Server
  */
-export class Server extends RawMethods {
+export class Server extends MessageMethods {
   static readonly phpName: string = 'Swoole\\Server';
 
   /** What set() was given; null before. */
@@ -198,6 +198,10 @@ export class Server extends RawMethods {
       return this.refuse('start', 'server is running. unable to execute Swoole\\Server::start');
     for (const port of this.ports) port.use(this.settingsOf(port));
     this.checkCallbacks();
+    if (Number(this.setting?.task_worker_num ?? 0) > 0 && this.getCallback('task') === null)
+      throw new Exception(
+        "Swoole\\Server::start(): require 'onTask' callback: register one with on('task', …)",
+      );
     return this.runtime.start(this.ports, this.mainPort.resolved);
   }
 

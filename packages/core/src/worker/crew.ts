@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { SWOOLE_WORKER_EXIT } from '../constants/index.js';
 import { sharedInventory } from '../memory/shared-memory.js';
+import { StatusInfo } from '../server/event-objects.js';
 import type { Runtime } from '../server/runtime.js';
 import { entryUrl, preloads } from './bootstrap.js';
 import { WorkerField } from './control.js';
@@ -40,9 +41,9 @@ export class Crew {
     private readonly team: Team,
   ) {}
 
-  /** Whether every worker id has a thread that serves. */
+  /** Whether all have served since the start: until then nobody gets connections. */
   get complete(): boolean {
-    return this.serving().length === this.team.control.crew.workers || this.startFailed === null;
+    return this.startFailed === null;
   }
 
   /** The threads that take connections, by worker id. */
@@ -191,7 +192,7 @@ export class Crew {
     const { runtime, team } = this;
     this.members.delete(member);
     for (const other of this.members) other.tell({ do: 'unlink', thread: member.thread });
-    team.mailbox.unlink(member.thread);
+    team.ended(member.thread);
     runtime.counters.closed += team.sessions.releaseThread(member.thread);
     const row = this.rows.get(member);
     if (row !== undefined) team.control.giveRowBack(row);
@@ -200,6 +201,7 @@ export class Crew {
     if (current) {
       team.control.set(member.worker, WorkerField.THREAD, 0);
       team.control.set(member.worker, WorkerField.STATUS, SWOOLE_WORKER_EXIT);
+      team.control.set(member.worker, WorkerField.TASKS, 0);
     }
     this.onChange();
     if (this.ending) return;
@@ -215,9 +217,23 @@ export class Crew {
     if (failure) {
       if (member.error !== null)
         runtime.logger?.error(`worker ${member.worker}: ${member.error.stack ?? member.error.message}`);
-      runtime.raise('workerError', member.worker, process.pid, code, 0);
+      this.tellError(member.worker, code);
     }
     if (current || !this.hasSuccessor(member)) this.startAgain(member);
+  }
+
+  private tellError(worker: number, code: number): void {
+    const { runtime } = this;
+    if (!runtime.settings?.event_object) {
+      runtime.raise('workerError', worker, process.pid, code, 0);
+      return;
+    }
+    const info = new StatusInfo();
+    info.worker_id = worker;
+    info.worker_pid = process.pid;
+    info.status = code << 8;
+    info.exit_code = code;
+    runtime.raise('workerError', info);
   }
 
   private hasSuccessor(member: Member): boolean {

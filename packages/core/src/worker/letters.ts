@@ -8,4 +8,14 @@ export const LetterKind = {
   CLOSE: 3,
   /** fd, code, reason: a close frame, then the end. */
   DISCONNECT: 4,
+  /** number, worker, thread, data, flags, time: a task, and who gives it. */
+  TASK: 10,
+  /** number, flags, task worker, thread, data, time: the result for that thread's task. */
+  FINISH: 11,
+  /** worker, data, time: a message from that worker. */
+  PIPE: 12,
+  /** question, name, data: a command. */
+  COMMAND: 13,
+  /** question, text or null. */
+  ANSWER: 14,
 } as const;

@@ -14,6 +14,7 @@ import { Control } from './control.js';
 import { Crew } from './crew.js';
 import type { Life } from './life.js';
 import type { Member } from './member.js';
+import { Messages } from './messages.js';
 import type { Report } from './orders.js';
 import { PidFile } from './pid-file.js';
 import { checkCertificates, closePorts } from './ports.js';
@@ -50,6 +51,7 @@ export class Master implements Life {
     runtime.counters.startTime = control.startTime;
     runtime.sessions.share({ sessions, thread: MASTER, worker: -1, wide: server.wide });
     serveConnections(team, server);
+    runtime.messages = new Messages(server, team);
     const crew = new Crew(runtime, team);
     this.crew = crew;
     crew.onReport = (member, report) => this.hear(member, report);

@@ -10,6 +10,10 @@ import { type Control, WorkerField } from './control.js';
 import { LetterKind } from './letters.js';
 import { type Letter, Mailbox } from './mailbox.js';
 
+/** The most letters that wait for a worker which is not there, and how often it is looked for, in milliseconds. */
+const MOST_WAITING = 10_000;
+const LOOK_MS = 10;
+
 /** Does what a letter asks for. */
 type Service = (letter: Letter, from: number) => void;
 
@@ -17,6 +21,9 @@ type Service = (letter: Letter, from: number) => void;
 export class Team {
   readonly mailbox = new Mailbox((letter, from) => this.services.get(letter[0])?.(letter, from));
   private readonly services = new Map<number, Service>();
+  private readonly waiting = new Map<number, Letter[]>();
+  private timer: NodeJS.Timeout | null = null;
+  private readonly endings: Array<(thread: number) => void> = [];
 
   /**
    * @param thread this thread's number
@@ -34,10 +41,47 @@ export class Team {
     this.services.set(kind, service);
   }
 
-  /** Writes to whoever is a worker now. @returns false when nobody is */
+  /** Says who wants to know that a thread has ended. */
+  onEnd(told: (thread: number) => void): void {
+    this.endings.push(told);
+  }
+
+  /** A thread has ended. */
+  ended(thread: number): void {
+    this.mailbox.unlink(thread);
+    for (const told of this.endings) told(thread);
+  }
+
+  /** The thread that is a worker now; 0 for none. */
+  threadOf(worker: number): number {
+    return this.control.get(worker, WorkerField.THREAD);
+  }
+
+  /**
+   * Writes to whoever is a worker now. While nobody is, because it starts or another takes its place, the letter waits.
+   * @returns false when too many wait already
+   */
   toWorker(worker: number, letter: Letter): boolean {
-    const thread = this.control.get(worker, WorkerField.THREAD);
-    return thread !== 0 && this.mailbox.send(thread, letter);
+    const thread = this.threadOf(worker);
+    const waiting = this.waiting.get(worker);
+    if (thread !== 0 && waiting === undefined) return this.mailbox.send(thread, letter);
+    if (waiting === undefined) this.waiting.set(worker, [letter]);
+    else if (waiting.length < MOST_WAITING) waiting.push(letter);
+    else return false;
+    this.timer ??= setInterval(() => this.deliverWaiting(), LOOK_MS).unref();
+    return true;
+  }
+
+  private deliverWaiting(): void {
+    for (const [worker, letters] of this.waiting) {
+      const thread = this.threadOf(worker);
+      if (thread === 0) continue;
+      this.waiting.delete(worker);
+      for (const letter of letters) this.mailbox.send(thread, letter);
+    }
+    if (this.waiting.size > 0) return;
+    clearInterval(this.timer ?? undefined);
+    this.timer = null;
   }
 
   /** Writes to the thread that owns a connection. */

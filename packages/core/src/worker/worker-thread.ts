@@ -10,13 +10,17 @@ import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
 import type { ResolvedSettings } from '../server/settings/settings.js';
 import { SharedSessions } from '../session/shared-sessions.js';
+import { TaskWorker } from '../task/task-worker.js';
+import { Tasks } from '../task/tasks.js';
 import { Timer } from '../timer/timer.js';
 import { Control, WorkerField } from './control.js';
 import { ExitGuard } from './exit-guard.js';
 import { HeapWatch } from './heap-watch.js';
 import type { Life } from './life.js';
+import { Messages } from './messages.js';
 import type { Order, Report } from './orders.js';
 import { checkCertificates } from './ports.js';
+import { RequestLimit } from './request-limit.js';
 import { serveConnections } from './services.js';
 import { Team } from './team.js';
 import type { Assignment } from './thread.js';
@@ -33,6 +37,7 @@ export class WorkerThread implements Life {
   private readonly guard = new ExitGuard((code) => this.dying(code));
   private heartbeat: Heartbeat | null = null;
   private heapWatch: HeapWatch | null = null;
+  private requestLimit: RequestLimit | null = null;
   private cutOff: (() => void) | null = null;
 
   constructor(
@@ -70,6 +75,13 @@ export class WorkerThread implements Life {
     server.worker_pid = process.pid;
     server.taskworker = role === 'task';
     serveConnections(team, server);
+    runtime.messages = new Messages(server, team);
+    runtime.ownId = worker;
+    if (role === 'event') runtime.tasks = new Tasks(server, team);
+    if (role === 'task') runtime.taskWorker = new TaskWorker(server, team);
+    this.requestLimit = RequestLimit.start(settings, role, runtime.counters, () =>
+      this.report({ did: 'wearOut', atOnce: false }),
+    );
     parentPort?.on('message', (order: Order) => this.obey(order));
     this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));
     if (role === 'event') this.openPorts(ports, settings);
@@ -114,7 +126,7 @@ export class WorkerThread implements Life {
 
   private obey(order: Order): void {
     if (order.do === 'link') this.team.mailbox.link(order.thread, order.port);
-    else if (order.do === 'unlink') this.team.mailbox.unlink(order.thread);
+    else if (order.do === 'unlink') this.team.ended(order.thread);
     else if (order.do === 'cutOff') this.cutOff?.();
     else this.leave(order.code, order.shutdown);
   }
@@ -144,7 +156,7 @@ export class WorkerThread implements Life {
   }
 
   private busy(): boolean {
-    if (this.runtime.unsettled > 0) return true;
+    if (this.runtime.unsettled > 0 || this.runtime.taskWorker?.busy) return true;
     for (const session of this.runtime.sessions.values()) if (session.exchange?.open) return true;
     return false;
   }
@@ -156,6 +168,7 @@ export class WorkerThread implements Life {
     runtime.state = 'over';
     this.heartbeat?.stop();
     this.heapWatch?.stop();
+    this.requestLimit?.stop();
     Timer.clearAll();
     for (const session of [...runtime.sessions.values()]) if (!session.closed) session.engine.close();
     team.mailbox.flush();

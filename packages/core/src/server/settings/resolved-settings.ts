@@ -10,6 +10,10 @@ export interface ResolvedSettings {
   readonly task_worker_num: number;
   readonly max_request: number;
   readonly max_request_grace: number;
+  readonly task_max_request: number;
+  readonly task_max_request_grace: number;
+  readonly task_enable_coroutine: boolean;
+  readonly task_object: boolean;
   readonly max_connection: number;
   readonly document_root: string;
   readonly heartbeat_check_interval: number;

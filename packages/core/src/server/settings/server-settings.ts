@@ -176,15 +176,15 @@ export interface ServerSettings {
   task_worker_num?: Int;
   /** In a later release: How tasks reach the task workers. */
   task_ipc_mode?: Int;
-  /** In a later release: Tasks after which a task worker is replaced; 0 for never. */
+  /** Tasks after which a task worker is replaced; 0 for never. */
   task_max_request?: Int;
-  /** In a later release: Random part of task_max_request; half of it when not set. */
+  /** Random part of task_max_request; half of it when not set. */
   task_max_request_grace?: Int;
   /** In a later release: Directory of tasks that are too large for a pipe. */
   task_tmpdir?: Text;
-  /** In a later release: Gives the task event an object and lets it wait. */
+  /** Gives the task event an object and lets it wait. */
   task_enable_coroutine?: Flag;
-  /** In a later release: Gives the task event an object. */
+  /** Gives the task event an object. */
   task_object?: Flag;
   /** In a later release: Key of the message queue of task_ipc_mode 2 and 3. */
   message_queue_key?: Int;

@@ -1,0 +1,135 @@
+import { describe, expect, test, vi } from 'vitest';
+import { portOf, run } from '../server/program.js';
+import { join } from '../worker/crew-program.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+async function startTasks(env: Record<string, string> = {}) {
+  const program = run('tasks', env);
+  const port = await portOf(program.lines);
+  const { client } = await join(port);
+  const ask = (...question: unknown[]) => client.send(JSON.stringify(question));
+  const next = async () => JSON.parse(String(await client.next()));
+  const get = (...question: unknown[]) => {
+    ask(...question);
+    return next();
+  };
+  return { ...program, port, ask, next, get };
+}
+
+test('a task is done in a task worker, and its result comes to the finish event of the worker that gave it', async () => {
+  const { get, next } = await startTasks();
+  expect(await get('task', { value: { a: [1, null] } })).toBe(0);
+  expect(await next()).toEqual(['finish', 0, { a: [1, null] }]);
+  expect(await get('task', { do: 'who' }, 1)).toBe(1);
+  expect(await next()).toEqual(['finish', 1, 'task worker 2']);
+  expect(await get('stats')).toEqual([2, 0, 2]);
+});
+
+test('a callback gets the result instead of the finish event; finish() counts as often as it is called', async () => {
+  const { get, ask, next } = await startTasks();
+  expect(await get('task with a callback', { value: 'x' })).toEqual(['callback', 0, 'x']);
+  ask('task', { do: 'finish twice' });
+  expect([await next(), await next(), await next(), await next()]).toEqual([
+    1,
+    ['finish', 1, 'one'],
+    ['finish', 1, 'two'],
+    ['finish', 1, 'three'],
+  ]);
+  // No result, no event.
+  expect(await get('task', { do: 'nothing' })).toBe(2);
+  expect(await get('taskwait', { value: 'after it' })).toBe('after it');
+});
+
+test('what waits for a task gets its result, false after the timeout, and nothing that comes later', async () => {
+  const { get } = await startTasks();
+  expect(await get('taskwait', { value: 7 })).toBe(7);
+  expect(await get('taskwait', { do: 'who' }, 0.5, 1)).toBe('task worker 2');
+  expect(await get('taskwait', { value: 'late', ms: 200 }, 0.05)).toBe(false);
+  expect(await get('taskwait', { do: 'nothing' }, 0.05)).toBe(false);
+  expect(await get('taskwait', { do: 'finish twice' })).toBe('one');
+  expect(await get('taskwait', { value: 'x' }, 0.5, 2)).toBe(false);
+});
+
+test('several tasks are waited for together, each at its place', async () => {
+  const { get } = await startTasks();
+  const tasks = [{ value: 'slow', ms: 60 }, { value: 'quick' }, { value: 'never', ms: 5000 }];
+  expect(await get('taskWaitMulti', tasks.slice(0, 2), 2)).toEqual(['slow', 'quick']);
+  expect(await get('taskCo', tasks, 0.3)).toEqual(['slow', 'quick', false]);
+  expect(await get('taskCo', [], 0.3)).toBe(false);
+});
+
+test('data of all kinds that can be cloned arrives as it was; a function is refused with a reason', async () => {
+  const { get } = await startTasks();
+  expect(await get('types')).toEqual([
+    ['Map', '1'],
+    ['Date', String(new Date(0))],
+    ['Buffer', 'bytes'],
+    ['BigInt', '12'],
+  ]);
+  expect(await get('task with a function')).toEqual([
+    false,
+    503,
+    'Swoole\\Server::task(): data cannot be sent to another worker: () => {} could not be cloned.',
+  ]);
+});
+
+test('a task worker that dies lets those who wait for it know at once, and another does what comes next', async () => {
+  const { get, lines } = await startTasks();
+  const before = performance.now();
+  expect(await get('taskwait', { do: 'die' }, 30, 0)).toBe(false);
+  expect(performance.now() - before).toBeLessThan(15_000);
+  expect(await lines.next()).toBe('workerError 1 9');
+  expect(await get('taskwait', { do: 'who' })).toBe('task worker 2');
+  expect((await get('stats'))[1]).toBe(0);
+});
+
+test('a reload of the task workers waits for the tasks that they do', async () => {
+  const { get, ask, next, lines } = await startTasks();
+  expect(await get('task', { value: 'kept', ms: 400 }, 0)).toBe(0);
+  ask('reload', true);
+  expect(await next()).toEqual(['finish', 0, 'kept']);
+  expect(await lines.next()).toBe('afterReload');
+  expect(await get('taskwait', { value: 'new' }, 5)).toBe('new');
+});
+
+test('with task_enable_coroutine tasks come as objects, run together, and only finish() counts', async () => {
+  const { get, next } = await startTasks({
+    AS_OBJECT: '1',
+    SETTINGS: '{"task_enable_coroutine":true,"task_worker_num":1}',
+  });
+  expect(await get('task', { value: 'slow', ms: 300 }, 0)).toBe(0);
+  expect(await get('task', { value: 'quick' }, 0)).toBe(1);
+  expect(await next()).toEqual(['finish', 1, ['object', 1, 0, 'quick']]);
+  expect(await next()).toEqual(['finish', 0, ['object', 0, 0, 'slow']]);
+});
+
+test('task_max_request replaces a task worker that has done so many', async () => {
+  const { get, lines } = await startTasks({ SETTINGS: '{"task_max_request":5,"task_max_request_grace":1}' });
+  for (let i = 0; i < 20; i++) expect(await get('taskwait', { value: i }, 10, 0)).toBe(i);
+  // The successor says where the port is no more: it is the fourth to start.
+  expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual([]);
+});
+
+describe('messages between workers', () => {
+  test('reach another worker and come back; oneself and nobody are refused', async () => {
+    const { get, next } = await startTasks();
+    expect(await get('message', { a: 1 }, 2)).toEqual([true, '']);
+    expect(await next()).toEqual(['message', 2, ['back', { a: 1 }]]);
+    expect(await get('message', 'x', 0)).toEqual([
+      false,
+      "Swoole\\Server::sendMessage(): can't send messages to self",
+    ]);
+    expect(await get('message', 'x', 3)).toEqual([
+      false,
+      'Swoole\\Server::sendMessage(): worker_id[3] is invalid',
+    ]);
+  });
+
+  test('ask a command of a task worker', async () => {
+    const { get } = await startTasks();
+    expect(await get('command', 'double', 1, 16, 21)).toEqual({ twice: 42, worker: 2 });
+    expect(await get('command', 'double', 2, 16, 21)).toBe(false);
+    expect(await get('command', 'unknown', 1, 16, 21)).toBe(false);
+  });
+});
