@@ -59,7 +59,7 @@ test('several tasks are waited for together, each at its place', async () => {
   expect(await get('taskCo', [], 0.3)).toBe(false);
 });
 
-test('data of all kinds that can be cloned arrives as it was; a function is refused with a reason', async () => {
+test('data of all kinds that can be cloned arrives as it was; a symbol is refused with a reason', async () => {
   const { get } = await startTasks();
   expect(await get('types')).toEqual([
     ['Map', '1'],
@@ -67,10 +67,10 @@ test('data of all kinds that can be cloned arrives as it was; a function is refu
     ['Buffer', 'bytes'],
     ['BigInt', '12'],
   ]);
-  expect(await get('task with a function')).toEqual([
+  expect(await get('task with a symbol')).toEqual([
     false,
     503,
-    'Swoole\\Server::task(): data cannot be sent to another worker: () => {} could not be cloned.',
+    'Swoole\\Server::task(): data cannot be sent to another worker: Symbol(x) could not be cloned.',
   ]);
 });
 
