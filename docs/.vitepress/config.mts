@@ -26,6 +26,7 @@ export default defineConfig({
           { text: 'UDP and Unix sockets', link: '/guide/udp-and-unix-sockets' },
           { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
           { text: 'Coroutines', link: '/guide/coroutines' },
+          { text: 'Clients', link: '/guide/clients' },
           { text: 'Choosing an engine', link: '/guide/engines' },
           { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Common errors', link: '/guide/common-errors' },

@@ -339,3 +339,12 @@ describe('the guide to coroutines', () => {
     expect(output()).not.toContain('is an await missing');
   });
 });
+
+describe('the guide to clients', () => {
+  it('asks, chats and reads lines', async () => {
+    const { output } = await start('clients');
+    for (const deadline = Date.now() + PATIENCE; !output().includes('200 OK') && Date.now() < deadline; )
+      await sleep(20);
+    expect(output()).toBe('200 POST name=Ann\necho hello\nHTTP/1.1 200 OK\n');
+  });
+});

@@ -60,9 +60,10 @@ function settle(routine: Routine, result: unknown): void {
   hold(routine);
   result.then(
     () => finish(routine)?.then(undefined, uncaught),
-    async (error: unknown) => {
-      await finish(routine);
-      uncaught(error);
+    (error: unknown) => {
+      const rest = finish(routine);
+      if (rest === null) uncaught(error);
+      else rest.then(() => uncaught(error), uncaught);
     },
   );
 }
