@@ -95,7 +95,7 @@ export class RequestReader {
     this.parsed = 0;
     this.pending = pending.subarray(at);
     const length = bodyLength(head);
-    if (length === CONTRADICTORY) return this.fail();
+    if (length === CONTRADICTORY || lacksHost(head)) return this.fail();
     this.inBody = length !== 0;
     if (length === CHUNKED) {
       this.chunks = new ChunkedDecoder();
@@ -150,6 +150,13 @@ export class RequestReader {
     this.sink.malformed();
     return false;
   }
+}
+
+/** RFC 9112, section 3.2: a request of HTTP/1.1 names its host. */
+function lacksHost({ version, headers }: RequestHead): boolean {
+  if (version !== '1.1') return false;
+  for (let i = 0; i < headers.length; i += 2) if (headers[i] === 'host') return false;
+  return true;
 }
 
 /** As in Swoole, what begins like a request is not judged before the end of a line. */
