@@ -22,8 +22,8 @@ export class Peer {
     socket.on('error', () => {});
   }
 
-  static async open(port: number): Promise<Peer> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
+  static async open(port: number, target = '/'): Promise<Peer> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${target}`);
     const peer = new Peer(socket);
     await once(socket, 'open');
     return peer;

@@ -10,6 +10,9 @@ export const examples = path.join(import.meta.dirname, '..');
 /** The command line of a PHP with Swoole; with it the tests play the PHP originals instead of the TypeScript ports. */
 const php = process.env.SWOOLE_PHP;
 
+/** Whether the tests play the PHP originals. */
+export const playsPhp = Boolean(php);
+
 /** How long a program may take to listen, and to end. */
 const PATIENCE = 10_000;
 
@@ -108,6 +111,11 @@ export class Program {
     for (const deadline = Date.now() + PATIENCE; !this.stdout.includes(text); await sleep(10)) {
       if (Date.now() > deadline) throw new Error(`"${text}" was not printed, but:\n${this.stdout}`);
     }
+  }
+
+  /** Sends a signal, and does not wait for what becomes of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   /** Ends the program; resolves to `code N`, or `signal NAME`. */

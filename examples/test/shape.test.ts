@@ -13,10 +13,27 @@ const linesOf = (file: string): string[] =>
 const SAME: [php: string, typescript: string][] = [
   ["(int) (getenv('PORT') ?: 9501)", 'Number(process.env.PORT || 9501)'],
   ["(int) (getenv('PORT') ?: 9502)", 'Number(process.env.PORT || 9502)'],
-  ["(int) (getenv('PORT') ?: 9503)", 'Number(process.env.PORT || 9503)'],
   ["(int) (getenv('DEVICES') ?: 9504)", 'Number(process.env.DEVICES || 9504)'],
   ['json_encode(', 'JSON.stringify('],
   ['$devices->set([', 'devices.set({'],
+  ["(int) (getenv('PORT') ?: 9503)", 'Number(process.env.PORT || 9503)'],
+  ["(int) (getenv('PORT') ?: 9505)", 'Number(process.env.PORT || 9505)'],
+  ["['worker_num' => 2]", '{ worker_num: 2 }'],
+  ['new Swoole\\Table(', 'new Swoole.Table('],
+  ["$rows[] = ['id' => (int) $key, ...$row];", 'rows.push({ id: Number(key), ...row });'],
+  ['foreach ($table as $key => $row) {', 'for (const [key, row] of table) {'],
+  ['foreach ($server->connections as $fd) {', 'for (const fd of server.connections) {'],
+  ['foreach (rows($people) as $person) {', 'for (const person of rows(people)) {'],
+  ["$person['id']", 'person.id'],
+  ["$request->get['name']", 'request.get?.name'],
+  [
+    "!is_string($name) || !preg_match('/^[\\p{L}\\p{N} ._-]{1,20}$/u', $name)",
+    "typeof name !== 'string' || !/^[\\p{L}\\p{N} ._-]{1,20}$/u.test(name)",
+  ],
+  ["$request->server['request_method']", 'request.server.request_method'],
+  ['} elseif (', '} else if ('],
+  ['strlen(', 'Buffer.byteLength('],
+  [', JSON_INVALID_UTF8_SUBSTITUTE', ''],
   ["__DIR__ . '/index.html'", '`$' + '{import.meta.dirname}/index.html`'],
   ["['worker_num' => 1]", '{ worker_num: 1 }'],
   ["$request->server['request_uri']", 'request.server.request_uri'],
@@ -31,20 +48,29 @@ const ALONE = [
   'import ',
   'if (!(refusal instanceof Refusal)) throw refusal;',
   'if (devices === false) ',
+  'type ',
+  '{',
 ];
 
 /** A program's lines without what only the language asks for: what is left is the same in PHP and in TypeScript. */
 function shapeOf(file: string): string[] {
-  const lines = linesOf(file).filter((line) => !ALONE.some((start) => line.startsWith(start)));
+  const lines = linesOf(file).filter(
+    (line) => !ALONE.some((start) => (start === '{' ? line === start : line.startsWith(start))),
+  );
   return lines.map((line) => {
     if (line.startsWith('//')) return line;
     let shape = line
       .replace(/^echo (.*)\\n";$/, 'print($1")')
-      .replace(/^console\.log\((.*)\);$/, 'print($1)');
+      .replace(/^(?:if \(Swoole\.isMaster\) )?console\.log\((.*)\);$/, 'print($1)');
     for (const [php, typescript] of SAME) shape = shape.replace(php, typescript);
     return shape
       .replace(/\bfunction (\(\S.*?\))(?: use \(.*\))? \{$/, '$1 => {')
+      .replace(/^const (\w+): [\w<>[\]]+ =/, '$1 =')
       .replace(/^const /, '')
+      .replace(
+        /^function (\w+)(?:<.*?>)?\((.*?)\).*$/,
+        (_line, name, parameters: string) => `function ${name}(${parameters.replace(/: [^,]+/g, '')})`,
+      )
       .replaceAll(/\bSwoole\.(?=WEBSOCKET_|SWOOLE_)/g, '')
       .replaceAll(/(message|packet)\['(\w+)'\]/g, '$1.$2')
       .replace(/^\]\);$/, '});')
@@ -95,5 +121,11 @@ describe('the chat in PHP and in TypeScript', () => {
 describe('the gateway in PHP and in TypeScript', () => {
   it('has the same lines in the same order', () => {
     expect(shapeOf('tcp-gateway/server.ts')).toEqual(shapeOf('tcp-gateway/server.php'));
+  });
+});
+
+describe('the chat over two workers in PHP and in TypeScript', () => {
+  it('has the same lines in the same order', () => {
+    expect(shapeOf('workers/server.ts')).toEqual(shapeOf('workers/server.php'));
   });
 });

@@ -1,7 +1,7 @@
 <?php
 
 // A chat over two workers: see README.md for what is said and answered.
-$port = (int) (getenv('PORT') ?: 9503);
+$port = (int) (getenv('PORT') ?: 9505);
 $server = new Swoole\WebSocket\Server('127.0.0.1', $port, SWOOLE_PROCESS);
 $server->set(['worker_num' => 2]);
 
@@ -30,10 +30,20 @@ function rows($table)
 /** Tells everybody, whichever worker they are connected to. */
 function broadcast($server, $message)
 {
+    $text = json_encode($message, JSON_INVALID_UTF8_SUBSTITUTE);
     foreach ($server->connections as $fd) {
         if ($server->isEstablished($fd)) {
-            $server->push($fd, json_encode($message, JSON_INVALID_UTF8_SUBSTITUTE));
+            $server->push($fd, $text);
         }
+    }
+}
+
+/** Takes out whoever is gone, and says so once. */
+function leave($server, $people, $fd)
+{
+    $name = $people->get($fd, 'name');
+    if ($people->del($fd)) {
+        broadcast($server, ['type' => 'left', 'id' => $fd, 'name' => $name]);
     }
 }
 
@@ -42,7 +52,7 @@ $server->on('workerStart', function ($server, $worker_id) use ($people, $workers
     // A worker that broke off has raised no close events: what it left behind goes now.
     foreach (rows($people) as $person) {
         if (!$server->exist($person['id'])) {
-            $people->del($person['id']);
+            leave($server, $people, $person['id']);
         }
     }
 });
@@ -54,9 +64,9 @@ $server->on('open', function ($server, $request) use ($people, $messages) {
         return;
     }
     $people->set($request->fd, ['name' => $name, 'worker' => $server->worker_id, 'messages' => 0]);
-    $welcome = ['type' => 'welcome', 'worker' => $server->worker_id, 'number' => $messages->get()];
+    $welcome = ['type' => 'welcome', 'worker' => $server->worker_id, 'number' => $messages->get(), 'here' => rows($people)];
     $server->push($request->fd, json_encode($welcome));
-    broadcast($server, ['type' => 'joined', 'name' => $name, 'here' => rows($people)]);
+    broadcast($server, ['type' => 'joined', 'id' => $request->fd, 'name' => $name, 'worker' => $server->worker_id]);
 });
 
 $server->on('message', function ($server, $frame) use ($people, $workers, $messages) {
@@ -77,37 +87,24 @@ $server->on('message', function ($server, $frame) use ($people, $workers, $messa
 });
 
 $server->on('close', function ($server, $fd) use ($people) {
-    $name = $people->get($fd, 'name');
-    if ($name === false) {
-        return;
-    }
-    $people->del($fd);
-    broadcast($server, ['type' => 'left', 'name' => $name, 'here' => rows($people)]);
+    leave($server, $people, $fd);
 });
 
 $server->on('request', function ($request, $response) use ($server, $people, $workers, $messages) {
-    switch ("{$request->server['request_method']} {$request->server['request_uri']}") {
-        case 'GET /':
-            $response->sendfile(__DIR__ . '/index.html');
-            break;
-        case 'GET /stats':
-            // Whichever worker is asked, the numbers are the same.
-            $stats = [
-                'worker' => $server->worker_id,
-                'messages' => $messages->get(),
-                'people' => rows($people),
-                'workers' => rows($workers),
-            ];
-            $response->header('Content-Type', 'application/json');
-            $response->end(json_encode($stats));
-            break;
-        case 'POST /reload':
-            $response->end('reloading');
-            $server->reload();
-            break;
-        default:
-            $response->status(404);
-            $response->end('Not found');
+    $asked = "{$request->server['request_method']} {$request->server['request_uri']}";
+    if ($asked === 'GET /') {
+        $response->sendfile(__DIR__ . '/index.html');
+    } elseif ($asked === 'GET /stats') {
+        // Whichever worker is asked, the numbers are the same.
+        $same = ['messages' => $messages->get(), 'people' => rows($people), 'workers' => rows($workers)];
+        $response->header('Content-Type', 'application/json');
+        $response->end(json_encode(['worker' => $server->worker_id, ...$same]));
+    } elseif ($asked === 'POST /reload') {
+        $response->end('reloading');
+        $server->reload();
+    } else {
+        $response->status(404);
+        $response->end('Not found');
     }
 });
 

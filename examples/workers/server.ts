@@ -1,25 +1,29 @@
 import * as Swoole from 'swoole-ts';
 
+type People = Swoole.Table<{ name: string; worker: number; messages: number }>;
+type Workers = Swoole.Table<{ starts: number; messages: number }>;
+type Keyed<Row> = Row & { id: number };
+
 // A chat over two workers: see README.md for what is said and answered.
-const port = Number(process.env.PORT || 9503);
+const port = Number(process.env.PORT || 9505);
 const server = new Swoole.WebSocket.Server('127.0.0.1', port, Swoole.SWOOLE_PROCESS);
 server.set({ worker_num: 2 });
 
 // Made before start(): the same memory in all workers, and a reload leaves it as it is.
-const people = new Swoole.Table<{ name: string; worker: number; messages: number }>(1024);
+const people: People = new Swoole.Table(1024);
 people.column('name', Swoole.Table.TYPE_STRING, 80);
 people.column('worker', Swoole.Table.TYPE_INT);
 people.column('messages', Swoole.Table.TYPE_INT);
 people.create();
-const workers = new Swoole.Table<{ starts: number; messages: number }>(64);
+const workers: Workers = new Swoole.Table(64);
 workers.column('starts', Swoole.Table.TYPE_INT);
 workers.column('messages', Swoole.Table.TYPE_INT);
 workers.create();
 const messages = new Swoole.Atomic(0);
 
 /** The rows of a table, each with its key. */
-function rows<Row extends object>(table: Iterable<[string, Row]>): Array<Row & { id: number }> {
-  const rows: Array<Row & { id: number }> = [];
+function rows<Row extends object>(table: Swoole.Table<Row>): Keyed<Row>[] {
+  const rows: Keyed<Row>[] = [];
   for (const [key, row] of table) {
     rows.push({ id: Number(key), ...row });
   }
@@ -27,11 +31,20 @@ function rows<Row extends object>(table: Iterable<[string, Row]>): Array<Row & {
 }
 
 /** Tells everybody, whichever worker they are connected to. */
-function broadcast(server: Swoole.WebSocket.Server, message: Record<string, unknown>): void {
+function broadcast(server: Swoole.WebSocket.Server, message: object): void {
+  const text = JSON.stringify(message);
   for (const fd of server.connections) {
     if (server.isEstablished(fd)) {
-      server.push(fd, JSON.stringify(message));
+      server.push(fd, text);
     }
+  }
+}
+
+/** Takes out whoever is gone, and says so once. */
+function leave(server: Swoole.WebSocket.Server, people: People, fd: number): void {
+  const name = people.get(fd, 'name');
+  if (people.del(fd)) {
+    broadcast(server, { type: 'left', id: fd, name: name });
   }
 }
 
@@ -40,7 +53,7 @@ server.on('workerStart', (server, worker_id) => {
   // A worker that broke off has raised no close events: what it left behind goes now.
   for (const person of rows(people)) {
     if (!server.exist(person.id)) {
-      people.del(person.id);
+      leave(server, people, person.id);
     }
   }
 });
@@ -52,9 +65,9 @@ server.on('open', (server, request) => {
     return;
   }
   people.set(request.fd, { name: name, worker: server.worker_id, messages: 0 });
-  const welcome = { type: 'welcome', worker: server.worker_id, number: messages.get() };
+  const welcome = { type: 'welcome', worker: server.worker_id, number: messages.get(), here: rows(people) };
   server.push(request.fd, JSON.stringify(welcome));
-  broadcast(server, { type: 'joined', name: name, here: rows(people) });
+  broadcast(server, { type: 'joined', id: request.fd, name: name, worker: server.worker_id });
 });
 
 server.on('message', (server, frame) => {
@@ -75,38 +88,24 @@ server.on('message', (server, frame) => {
 });
 
 server.on('close', (server, fd) => {
-  const name = people.get(fd, 'name');
-  if (name === false) {
-    return;
-  }
-  people.del(fd);
-  broadcast(server, { type: 'left', name: name, here: rows(people) });
+  leave(server, people, fd);
 });
 
 server.on('request', (request, response) => {
-  switch (`${request.server.request_method} ${request.server.request_uri}`) {
-    case 'GET /':
-      response.sendfile(`${import.meta.dirname}/index.html`);
-      break;
-    case 'GET /stats': {
-      // Whichever worker is asked, the numbers are the same.
-      const stats = {
-        worker: server.worker_id,
-        messages: messages.get(),
-        people: rows(people),
-        workers: rows(workers),
-      };
-      response.header('Content-Type', 'application/json');
-      response.end(JSON.stringify(stats));
-      break;
-    }
-    case 'POST /reload':
-      response.end('reloading');
-      server.reload();
-      break;
-    default:
-      response.status(404);
-      response.end('Not found');
+  const asked = `${request.server.request_method} ${request.server.request_uri}`;
+  if (asked === 'GET /') {
+    response.sendfile(`${import.meta.dirname}/index.html`);
+  } else if (asked === 'GET /stats') {
+    // Whichever worker is asked, the numbers are the same.
+    const same = { messages: messages.get(), people: rows(people), workers: rows(workers) };
+    response.header('Content-Type', 'application/json');
+    response.end(JSON.stringify({ worker: server.worker_id, ...same }));
+  } else if (asked === 'POST /reload') {
+    response.end('reloading');
+    server.reload();
+  } else {
+    response.status(404);
+    response.end('Not found');
   }
 });
 
