@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Peer } from './peer.js';
 import { commandOf, Program, playsPhp } from './program.js';
@@ -30,6 +31,15 @@ afterEach(async () => {
 /** Asks for a page on a connection of its own, so that the next request may go to the other worker. */
 const request = (path: string, method = 'GET') =>
   fetch(`http://127.0.0.1:${program.port}${path}`, { method, headers: { Connection: 'close' } });
+
+/** Resolves when the program has reloaded so often. */
+async function reloaded(times: number): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while ((program.stdout.match(/^Reloaded$/gm) ?? []).length < times) {
+    if (Date.now() > deadline) throw new Error(`It has not reloaded ${times} times:\n${program.stdout}`);
+    await sleep(10);
+  }
+}
 
 async function stats(): Promise<Stats> {
   const read = (await (await request('/stats')).json()) as Stats;
@@ -185,13 +195,14 @@ describe('a reload', () => {
     const before = await stats();
     if (way === 'SIGUSR1') program.signal('SIGUSR1');
     else expect(await (await request('/reload', 'POST')).text()).toBe('reloading');
-    await started((before.workers[0]?.starts ?? 0) + 1);
+    await reloaded(before.workers[0]?.starts ?? 0);
     // The sockets belong to Swoole's master, but to the worker threads of Node: those who are connected there come again.
     if (!playsPhp) {
       for (const { peer } of [ada, bob]) expect(await peer.closed()).toEqual({ code: 1012, reason: '' });
-      while ((await stats()).people.length > 0);
     }
     const after = await stats();
+    const starts = (workers: Stats['workers']) => workers.map((worker) => worker.starts);
+    expect(starts(after.workers)).toEqual(starts(before.workers).map((times) => times + 1));
     expect(after.messages).toBe(before.messages);
     expect(after.workers.map(({ messages }) => messages)).toEqual(
       before.workers.map(({ messages }) => messages),

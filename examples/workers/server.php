@@ -57,6 +57,11 @@ $server->on('workerStart', function ($server, $worker_id) use ($people, $workers
     }
 });
 
+// All old workers have ended.
+$server->on('afterReload', function ($server) {
+    echo "Reloaded\n";
+});
+
 $server->on('open', function ($server, $request) use ($people, $messages) {
     $name = $request->get['name'] ?? '';
     if (!is_string($name) || !preg_match('/^[\p{L}\p{N} ._-]{1,20}$/u', $name)) {

@@ -58,6 +58,11 @@ server.on('workerStart', (server, worker_id) => {
   }
 });
 
+// All old workers have ended.
+server.on('afterReload', (_server) => {
+  console.log('Reloaded');
+});
+
 server.on('open', (server, request) => {
   const name = request.get?.name ?? '';
   if (typeof name !== 'string' || !/^[\p{L}\p{N} ._-]{1,20}$/u.test(name)) {
