@@ -327,6 +327,68 @@ describe('the guide to UDP', () => {
   });
 });
 
+describe('the guides to workers and to reload', () => {
+  /** Two clients of different workers. */
+  const pair = async (port: number): Promise<[Peer, Peer]> => [
+    await Peer.connect(`ws://127.0.0.1:${port}`),
+    await Peer.connect(`ws://127.0.0.1:${port}`),
+  ];
+  const count = async (peer: Peer): Promise<string> => {
+    peer.send('count');
+    return peer.next();
+  };
+  const says = async (output: () => string, text: string): Promise<void> => {
+    for (const deadline = Date.now() + PATIENCE; !output().includes(text); await sleep(20))
+      if (Date.now() > deadline) throw new Error(`"${text}" was not said, but:\n${output()}`);
+  };
+
+  it('count alone in variables, and together in an atomic; a push reaches the other worker', async () => {
+    const { port, output, child } = await start('workers');
+    await says(output, 'worker 0 of');
+    await says(output, 'worker 1 of');
+    const [one, two] = await pair(port);
+    const first = await count(one);
+    const worker = Number(first.at(-1));
+    expect(first).toBe(`1 of 1 messages in worker ${worker}`);
+    expect(await count(two)).toBe(`1 of 2 messages in worker ${1 - worker}`);
+    one.send('all hello');
+    expect([await one.next(), await two.next()]).toEqual(['hello', 'hello']);
+    expect(output().match(/migrating the database/g)).toHaveLength(1);
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    expect((await one.closed)[0]).toBe(1001);
+    expect(await gone).toBe(0);
+    expect(output().match(/^bye$/gm)).toHaveLength(1);
+  });
+
+  it('reload: variables start afresh, the atomic stays, clients get 1012', async () => {
+    const { port, output } = await start('workers');
+    await says(output, 'worker 0 of');
+    await says(output, 'worker 1 of');
+    const [one, two] = await pair(port);
+    await count(one);
+    await count(two);
+    one.send('reload');
+    expect((await one.closed)[0]).toBe(1012);
+    expect((await two.closed)[0]).toBe(1012);
+    await says(output, 'reloaded');
+    expect(await count(await Peer.connect(`ws://127.0.0.1:${port}`))).toMatch(/^1 of 3 messages/);
+  });
+
+  it('stop one worker, or lose one: the clients of the other stay', async () => {
+    const { port, output } = await start('workers');
+    await says(output, 'worker 0 of');
+    await says(output, 'worker 1 of');
+    const [one, two] = await pair(port);
+    one.send('stop');
+    expect((await one.closed)[0]).toBe(1012);
+    const worker = (await count(two)).at(-1);
+    two.send('exit');
+    expect((await two.closed)[0]).toBe(1006);
+    await says(output, `worker ${worker} has ended with 3`);
+  });
+});
+
 describe('the guide to coroutines', () => {
   it('keeps the contexts of requests apart, waits for several, and cancels', async () => {
     const { port, output } = await start('coroutines');
