@@ -73,14 +73,18 @@ export class Wait<T> implements Turn, Waiting {
 
   /** @internal Its turn has come. */
   go(): void {
+    if (!this.over) {
+      this.#value = this.ends.timedOut?.();
+      this.#end();
+    }
     if (this.#error !== null) this.#reject(this.#error);
     else this.#resolve(this.#value as T);
   }
 
+  /** Its time is over when its turn comes: until then whoever goes on before may still wake or cancel it. */
   #timeOut(): void {
     this.#timer = null;
-    if (this.over || this.ends.timedOut === undefined) return;
-    this.wake(this.ends.timedOut());
+    if (!this.over && this.ends.timedOut !== undefined) takeTurn(this);
   }
 
   #end(): boolean {

@@ -80,6 +80,23 @@ describe('Coroutine', () => {
     expect(seen).toEqual([text, text]);
   });
 
+  it('can be cancelled by one whose time is over together with its own', async () => {
+    let slept: unknown;
+    let answer: unknown;
+    await run(async () => {
+      const later = go(async () => {
+        await Coroutine.yield();
+        slept = await Coroutine.sleep(0.005);
+      }) as number;
+      const sooner = Coroutine.sleep(0.005);
+      await Coroutine.resume(later);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      await sooner;
+      answer = await Coroutine.cancel(later);
+    });
+    expect([answer, slept]).toEqual([true, false]);
+  });
+
   it('cannot be cancelled while it waits for a promise of others', async () => {
     await run(async () => {
       const id = go(() => sleep(5)) as number;
