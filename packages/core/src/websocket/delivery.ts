@@ -55,7 +55,8 @@ export class MessageDelivery {
   }
 
   private decode(session: Session, data: MessageBytes): string {
-    const text = utf8.decode(data);
+    // Both keep a byte order mark; on a Buffer its own method is the faster one.
+    const text = Buffer.isBuffer(data) ? data.toString() : utf8.decode(data);
     session.engine.received(text, data);
     return text;
   }

@@ -216,9 +216,13 @@ export class NodeConnection implements EngineConnection {
 
   private arrived(bytes: Buffer): void {
     if (this.over) return;
-    if (this.webSocket !== null) this.webSocket.read(bytes);
-    else this.http.arrived(bytes, this.socket);
-    this.transport.flush();
+    this.transport.hold();
+    try {
+      if (this.webSocket !== null) this.webSocket.read(bytes);
+      else this.http.arrived(bytes, this.socket);
+    } finally {
+      this.transport.release();
+    }
   }
 
   private watch(socket: Socket): void {

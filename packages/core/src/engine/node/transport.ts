@@ -14,6 +14,8 @@ export class Transport implements TurnTask {
   private queue: Bytes[] = [];
   private queuedBytes = 0;
   private waiting = false;
+  /** True while what the peer has sent is being read: the answers to it leave right after. */
+  private held = false;
   private congested = false;
   private wake: (() => void) | null = null;
   private ended = false;
@@ -37,11 +39,21 @@ export class Transport implements TurnTask {
     if (this.ended) return false;
     this.queue.push(data);
     this.queuedBytes += data.length;
-    if (!this.waiting) {
+    if (!this.waiting && !this.held) {
       this.waiting = true;
       atEndOfTurn(this);
     }
     return !this.congested && this.queuedBytes < HIGH_WATER;
+  }
+
+  /** Nothing leaves before {@link release}. */
+  hold(): void {
+    this.held = true;
+  }
+
+  release(): void {
+    this.held = false;
+    this.flush();
   }
 
   endOfTurn(): void {
