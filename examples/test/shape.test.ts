@@ -14,6 +14,21 @@ const SAME: [php: string, typescript: string][] = [
   ["(int) (getenv('PORT') ?: 9501)", 'Number(process.env.PORT || 9501)'],
   ["(int) (getenv('PORT') ?: 9502)", 'Number(process.env.PORT || 9502)'],
   ["(int) (getenv('DEVICES') ?: 9504)", 'Number(process.env.DEVICES || 9504)'],
+  ["(int) (getenv('PORT') ?: 9506)", 'Number(process.env.PORT || 9506)'],
+  ["(int) ($request->get['limit'] ?? 0)", 'Number(request.get?.limit ?? 0)'],
+  ['(string) array_sum($counts)', 'String(array_sum(counts))'],
+  ["['worker_num' => 1, 'task_worker_num' => 2]", '{ worker_num: 1, task_worker_num: 2 }'],
+  [
+    "foreach (ranges($data['limit'], STEPS) as $step => $range)",
+    'for (const [step, range] of ranges(data.limit, STEPS).entries())',
+  ],
+  ['(fd: number, type: string, rest: object)', '(fd, type, rest)'],
+  ['(limit: number, response: Swoole.Http.Response)', '(limit, response)'],
+  ['data: Work', 'data'],
+  ['result: Result', 'result'],
+  ['in_array(false, $counts, true)', 'counts.includes(false)'],
+  ['$count(', 'await count('],
+  ['$server->taskCo(', 'await server.taskCo('],
   ['json_encode(', 'JSON.stringify('],
   ['$devices->set([', 'devices.set({'],
   ["(int) (getenv('PORT') ?: 9503)", 'Number(process.env.PORT || 9503)'],
@@ -50,6 +65,7 @@ const ALONE = [
   'if (devices === false) ',
   'type ',
   '{',
+  'await turn();',
 ];
 
 /** A program's lines without what only the language asks for: what is left is the same in PHP and in TypeScript. */
@@ -66,13 +82,14 @@ function shapeOf(file: string): string[] {
     return shape
       .replace(/\bfunction (\(\S.*?\))(?: use \(.*\))? \{$/, '$1 => {')
       .replace(/^const (\w+): [\w<>[\]]+ =/, '$1 =')
-      .replace(/^const /, '')
+      .replace(/^(const|let) /, '')
+      .replace(/\basync (?=\()/, '')
       .replace(
         /^function (\w+)(?:<.*?>)?\((.*?)\).*$/,
         (_line, name, parameters: string) => `function ${name}(${parameters.replace(/: [^,]+/g, '')})`,
       )
       .replaceAll(/\bSwoole\.(?=WEBSOCKET_|SWOOLE_)/g, '')
-      .replaceAll(/(message|packet)\['(\w+)'\]/g, '$1.$2')
+      .replaceAll(/(message|packet|data|range|result)\['(\w+)'\]/g, '$1.$2')
       .replace(/^\]\);$/, '});')
       .replaceAll(/'(\w+)' => /g, '$1: ')
       .replaceAll(/\$\{|\{\$/g, '{')
@@ -115,6 +132,12 @@ describe('the chat in PHP and in TypeScript', () => {
       linesOf(file).flatMap((line) => line.match(/(?<=new Refusal\(')\w+/g) ?? []);
     expect(refusals('chat/messages.ts')).toEqual(refusals('chat/Messages.php'));
     expect(refusals('chat/chat.ts')).toEqual(refusals('chat/Chat.php'));
+  });
+});
+
+describe('the task queue in PHP and in TypeScript', () => {
+  it('has the same lines in the same order', () => {
+    expect(shapeOf('task-queue/server.ts')).toEqual(shapeOf('task-queue/server.php'));
   });
 });
 
