@@ -29,6 +29,7 @@ export default defineConfig({
           { text: 'Clients', link: '/guide/clients' },
           { text: 'Choosing an engine', link: '/guide/engines' },
           { text: 'State and workers', link: '/guide/workers' },
+          { text: 'Tasks and messages', link: '/guide/tasks' },
           { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Reload', link: '/guide/reload' },
           { text: 'Common errors', link: '/guide/common-errors' },

@@ -1,5 +1,6 @@
 // The code that the guides show, run and asked.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { scryptSync } from 'node:crypto';
 import dgram from 'node:dgram';
 import net from 'node:net';
 import path from 'node:path';
@@ -408,5 +409,39 @@ describe('the guide to clients', () => {
     for (const deadline = Date.now() + PATIENCE; !output().includes('200 OK') && Date.now() < deadline; )
       await sleep(20);
     expect(output()).toBe('200 POST name=Ann\necho hello\nHTTP/1.1 200 OK\n');
+  });
+});
+
+describe('the guide to tasks', () => {
+  const hash = (password: string, pepper = 'salt') => scryptSync(password, pepper, 32).toString('hex');
+
+  it('has work done in task workers, and gets the results in each way', async () => {
+    const { port } = await start('tasks');
+    const ask = async (query: string) => (await fetch(`http://127.0.0.1:${port}/${query}`)).text();
+    const peer = await Peer.connect(`ws://127.0.0.1:${port}/`);
+    peer.send('secret');
+    expect(await peer.next()).toBe(hash('secret'));
+    expect(await ask('callback?password=abc')).toBe(hash('abc'));
+    const { by, ...result } = JSON.parse(await ask('wait?password=xyz')) as { by: number };
+    expect(result).toEqual({ fd: 0, hash: hash('xyz') });
+    expect([1, 2]).toContain(by);
+    expect(await ask('together?password=a,b,c')).toBe(['a', 'b', 'c'].map((one) => hash(one)).join());
+  });
+
+  it('tells all workers by messages', async () => {
+    const { port } = await start('tasks');
+    const ask = async (query: string) => (await fetch(`http://127.0.0.1:${port}/${query}`)).text();
+    await ask('pepper?password=new');
+    expect(await ask('together?password=a,b,c')).toBe(['a', 'b', 'c'].map((one) => hash(one, 'new')).join());
+  });
+
+  it('lets tasks wait side by side', async () => {
+    const { port } = await start('tasks-coroutine');
+    const { results, together } = (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as {
+      results: string[];
+      together: boolean;
+    };
+    expect(results).toEqual(['a', 'b', 'c', 'd', 'e'].map((data, id) => `task ${id} for worker 0: ${data}`));
+    expect(together).toBe(true);
   });
 });
