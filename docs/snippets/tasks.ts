@@ -30,16 +30,17 @@ server.on('finish', (server, _taskId, { fd, hash }: { fd: number; hash: string }
 });
 // #endregion task
 
+// #region callback
+server.on('open', (server, { fd }) => {
+  server.task({ fd, password: 'welcome' }, -1, (_server, _taskId, { hash }: { hash: string }) => {
+    server.push(fd, `welcome, ${hash}`);
+  });
+});
+// #endregion callback
+
 server.on('request', async (request, response) => {
   const password = String(request.get?.password ?? '');
   switch (request.server.path_info) {
-    case '/callback':
-      // #region callback
-      server.task({ fd: 0, password }, -1, (_server, _taskId, { hash }: { hash: string }) => {
-        response.end(hash);
-      });
-      // #endregion callback
-      break;
     case '/wait': {
       // #region wait
       const result = await server.taskwait({ fd: 0, password }, 2); // at most 2 seconds
@@ -72,8 +73,8 @@ let pepper = 'salt'; // each worker has one of its own
 
 function changePepper(text: string): void {
   pepper = text;
-  const workers = server.stats().worker_num + server.stats().task_worker_num;
-  for (let id = 0; id < workers; id++) if (id !== server.worker_id) server.sendMessage(text, id);
+  // The worker is 0, the task workers are 1 and 2.
+  for (let id = 0; id < 3; id++) if (id !== server.worker_id) server.sendMessage(text, id);
 }
 
 server.on('pipeMessage', (_server, _fromWorker, message) => {
