@@ -34,7 +34,7 @@ server.on('receive', async (server, fd, _reactorId, _data) => {
     results.push(await server.sendwait(fd, String.fromCharCode(65 + (i % 26)).repeat(65536)));
   }
   printf('all sends were fine: %s\n', jsonEncode(!results.includes(false)));
-  server.send(fd, 'end\n');
+  await server.sendwait(fd, 'end\n');
 });
 server.on('close', () => {
   printf('bufferFull was called %s, bufferEmpty %s\n', jsonEncode(full > 0), jsonEncode(empty > 0));
