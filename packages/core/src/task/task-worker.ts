@@ -68,6 +68,7 @@ export class TaskWorker {
     this.running++;
     if (!this.together) this.current = order;
     team.control.set(worker_id, WorkerField.STATUS, SWOOLE_WORKER_BUSY);
+    team.control.set(worker_id, WorkerField.DOING, this.running);
     runtime.counters.requests++;
     const callback = server.getCallback('task') as ((...args: unknown[]) => unknown) | null;
     let result: unknown;
@@ -92,6 +93,7 @@ export class TaskWorker {
     this.current = null;
     const { control } = this.team;
     const { worker_id } = this.server;
+    control.set(worker_id, WorkerField.DOING, this.running);
     if (control.add(worker_id, WorkerField.TASKS, -1) < 0) control.set(worker_id, WorkerField.TASKS, 0);
     if (!this.busy) control.set(worker_id, WorkerField.STATUS, SWOOLE_WORKER_IDLE);
     this.next();

@@ -9,6 +9,8 @@ export const WorkerField = {
   STATUS: 1,
   /** Tasks that wait for it or are being done. */
   TASKS: 2,
+  /** Tasks that are being done. */
+  DOING: 3,
 } as const;
 
 /** What a thread counts, as positions of 64-bit floats. Each thread has a row of its own, so nobody waits for anybody. */

@@ -202,6 +202,7 @@ export class Crew {
       team.control.set(member.worker, WorkerField.THREAD, 0);
       team.control.set(member.worker, WorkerField.STATUS, SWOOLE_WORKER_EXIT);
       team.control.set(member.worker, WorkerField.TASKS, 0);
+      team.control.set(member.worker, WorkerField.DOING, 0);
     }
     this.onChange();
     if (this.ending) return;

@@ -134,15 +134,15 @@ export class Team {
     return idle;
   }
 
-  /** How many task workers have nothing to do, and how many tasks are not done. */
+  /** How many task workers have nothing to do, and how many tasks are not begun. */
   tasking(): { idle: number; tasks: number } {
     const { crew } = this.control;
     let idle = 0;
     let tasks = 0;
     for (let id = crew.workers; id < crew.workers + crew.taskWorkers; id++) {
-      const waiting = this.control.get(id, WorkerField.TASKS);
-      if (waiting === 0) idle++;
-      tasks += waiting;
+      const given = this.control.get(id, WorkerField.TASKS);
+      if (given === 0) idle++;
+      tasks += Math.max(0, given - this.control.get(id, WorkerField.DOING));
     }
     return { idle, tasks };
   }

@@ -74,6 +74,14 @@ test('data of all kinds that can be cloned arrives as it was; a symbol is refuse
   ]);
 });
 
+test('stats() counts the tasks that wait, without those that are being done', async () => {
+  const { get } = await startTasks();
+  for (let i = 0; i < 4; i++) await get('task', { do: 'nothing', ms: 30_000 }, 0);
+  let stats: number[] = [];
+  for (let i = 0; i < 100 && stats[1] !== 3; i++) stats = await get('stats');
+  expect(stats).toEqual([4, 3, 1]);
+});
+
 test('a task worker that dies lets those who wait for it know at once, and another does what comes next', async () => {
   const { get, lines } = await startTasks();
   const before = performance.now();
