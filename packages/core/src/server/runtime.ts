@@ -11,6 +11,7 @@ import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import type { TaskWorker } from '../task/task-worker.js';
 import type { Tasks } from '../task/tasks.js';
+import { isLeaving } from '../worker/exit-guard.js';
 import { chooseLife, type Life } from '../worker/life.js';
 import type { Messages } from '../worker/messages.js';
 import type { Team } from '../worker/team.js';
@@ -201,6 +202,7 @@ export class Runtime {
 
   /** An error has left a callback: the error event gets it, else it ends the server as an uncaught exception ends a PHP worker. */
   failed(error: unknown, event: string, session: Session | null): void {
+    if (isLeaving(error)) return;
     const handler = this.server.getCallback('error') as Callback | null;
     if (handler !== null) {
       try {

@@ -32,7 +32,11 @@ export class Crew {
   private readonly rows = new Map<Member, Float64Array>();
   /** How long the next replacement of a worker waits, in milliseconds. */
   private readonly delays = new Map<number, number>();
+  /** Who waits for a worker to serve. */
+  private readonly awaited = new Map<number, Array<() => void>>();
   private reloading: Promise<void> | null = null;
+  /** A reload that was asked for while another went on; its argument. */
+  private reloadAgain: boolean | null = null;
   private ending = false;
   private startFailed: ((error: Error) => void) | null = null;
 
@@ -106,15 +110,20 @@ export class Crew {
     this.members.add(member);
     this.rows.set(member, row);
     member.onExit = (code) => this.ended(member, code);
+    member.onReport = (report) => {
+      if (!('did' in report)) this.onReport(member, report);
+      else if (report.did === 'ready') this.ready(member, report.shares);
+      else if (report.did === 'dying') this.dying(member);
+      else this.onReport(member, report);
+    };
+    return this.served(worker);
+  }
+
+  /** Resolves once a new thread serves as a worker: this one, or the one that comes after it when it fails. */
+  private served(worker: number): Promise<void> {
     return new Promise((resolve) => {
-      member.onReport = (report) => {
-        if (!('did' in report)) this.onReport(member, report);
-        else if (report.did === 'ready') {
-          this.ready(member, report.shares);
-          resolve();
-        } else if (report.did === 'dying') this.dying(member);
-        else this.onReport(member, report);
-      };
+      const others = this.awaited.get(worker) ?? [];
+      this.awaited.set(worker, [...others, resolve]);
     });
   }
 
@@ -123,14 +132,23 @@ export class Crew {
     member.state = 'serving';
     this.team.control.set(member.worker, WorkerField.THREAD, member.thread);
     this.onChange();
+    for (const resolve of this.awaited.get(member.worker) ?? []) resolve();
+    this.awaited.delete(member.worker);
   }
 
   /** Replaces all workers, or the task workers: the new ones serve before the old ones leave. */
-  reload(onlyTaskWorkers: boolean): Promise<void> {
-    this.reloading ??= this.reloadNow(onlyTaskWorkers).finally(() => {
+  reload(onlyTaskWorkers: boolean): void {
+    if (this.reloading !== null) {
+      // Once more after it: the code may have changed since it began.
+      this.reloadAgain = onlyTaskWorkers && this.reloadAgain !== false;
+      return;
+    }
+    this.reloading = this.reloadNow(onlyTaskWorkers).then(() => {
       this.reloading = null;
+      const again = this.reloadAgain;
+      this.reloadAgain = null;
+      if (again !== null) this.reload(again);
     });
-    return this.reloading;
   }
 
   private async reloadNow(onlyTaskWorkers: boolean): Promise<void> {

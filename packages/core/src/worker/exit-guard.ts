@@ -9,6 +9,11 @@ class LeavingThread extends Error {
 
 const EXIT_BY_ERROR = 255;
 
+/** Whether an error only unwinds the stack of a worker that ends: nobody has failed. */
+export function isLeaving(error: unknown): boolean {
+  return error instanceof LeavingThread;
+}
+
 /**
  * Sees to it that a thread ends in one way only. A thread that ends while uWebSockets.js has handles in it takes the whole process
  * along, so process.exit(), uncaught errors and unhandled rejections are led to `leave`, which closes everything and then calls `exit`.

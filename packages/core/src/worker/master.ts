@@ -81,14 +81,14 @@ export class Master implements Life {
   }
 
   reload(onlyTaskWorkers: boolean): boolean {
-    void this.crew?.reload(onlyTaskWorkers);
+    this.crew?.reload(onlyTaskWorkers);
     return true;
   }
 
   reloadCertificates(): boolean {
     const done = checkCertificates(this.server.ports, () => {});
     // A worker reads the files when it opens its ports.
-    if (done) void this.crew?.reload(false);
+    if (done) this.crew?.reload(false);
     return done;
   }
 
@@ -111,14 +111,14 @@ export class Master implements Life {
       this.bySignal = true;
       runtime.shutdown();
     });
-    this.signals.onReload((onlyTaskWorkers) => void this.crew?.reload(onlyTaskWorkers));
+    this.signals.onReload((onlyTaskWorkers) => this.crew?.reload(onlyTaskWorkers));
     runtime.raise('managerStart');
   }
 
   private hear(member: Member, report: Report): void {
     if ('ask' in report) {
       if (report.ask === 'shutdown') this.runtime.shutdown();
-      else if (report.ask === 'reload') void this.crew?.reload(report.onlyTaskWorkers);
+      else if (report.ask === 'reload') this.crew?.reload(report.onlyTaskWorkers);
       else this.crew?.replace(report.worker);
     } else if (report.did === 'wearOut') this.crew?.replace(member.worker, report.atOnce);
   }

@@ -12,7 +12,7 @@ describe.each([
   ['process.exit(7)', 'exit 7', 7],
 ])('%s', (_name, command, code) => {
   test('ends that worker and its connections only, and another takes its place', async () => {
-    const { port, until, lines, child } = await startWorkers();
+    const { port, until, lines, child, ended } = await startWorkers();
     const [one, two, three] = [await join(port), await join(port), await join(port)];
     one.client.send(command);
     expect((await one.client.closed).code).toBe(1006);
@@ -29,6 +29,10 @@ describe.each([
     expect(again.worker).toBe(1);
     expect(await again.ask('asked')).toBe('asked 1');
     expect(child.exitCode).toBe(null);
+    child.kill('SIGTERM');
+    const { stderr } = await ended;
+    // Leaving by process.exit() is no error; the others are told with their reason.
+    expect(stderr === '').toBe(command.startsWith('exit'));
   });
 });
 

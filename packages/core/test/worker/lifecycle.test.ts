@@ -81,6 +81,24 @@ describe('a reload', () => {
     await until('afterReload');
   });
 
+  test('goes on when new workers fail at first, and the old ones serve until then', async () => {
+    const { child, port, until, lines } = await startWorkers();
+    const { client, ask } = await join(port);
+    expect(await ask('fail 3')).toBe('the next will fail');
+    child.kill('SIGUSR1');
+    while (lines.all.filter((line) => line.startsWith('workerError')).length < 3) await lines.next();
+    expect(await client.closed).toEqual({ code: 1012, reason: '' });
+    await until('afterReload');
+  });
+
+  test('that is asked for during another comes after it', async () => {
+    const { child, lines } = await startWorkers();
+    child.kill('SIGUSR1');
+    while (!lines.all.includes('beforeReload')) await lines.next();
+    child.kill('SIGUSR1');
+    while (lines.all.filter((line) => line === 'afterReload').length < 2) await lines.next();
+  });
+
   test('refuses no client while it goes on', async () => {
     const { child, port, until } = await startWorkers();
     (await join(port)).client.socket.close();
