@@ -58,6 +58,7 @@ export * as Http from './namespaces/http.js';
 export * as Redis from './namespaces/redis.js';
 export { Server } from './namespaces/server.js';
 export * as WebSocket from './namespaces/websocket.js';
+export { Process, type ProcessStatus } from './process/process.js';
 export type { ClientInfo } from './server/client-info.js';
 export type { CloseReason, ErrorContext, ServerEvents } from './server/events.js';
 export type { PacketInfo } from './server/packet-listener.js';

@@ -72,3 +72,8 @@ export function sealInventory(): void {
   repeating = false;
   if (taken !== null) taken = inventory.length;
 }
+
+/** @internal Whether `start()` has been called in this thread: the script can no longer be repeated up to what is made now. */
+export function isSealed(): boolean {
+  return sealed;
+}

@@ -3,6 +3,7 @@ import { callInCoroutine, callOutside } from '../coroutine/lifecycle.js';
 import { setOptions } from '../coroutine/options.js';
 import type { CloseInfo } from '../engine/engine.js';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
+import { Exception } from '../errors/exception.js';
 import { setExitFlags } from '../errors/exit.js';
 import { showWarnings } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
@@ -15,7 +16,7 @@ import { isLeaving } from '../worker/exit-guard.js';
 import { chooseLife, type Life } from '../worker/life.js';
 import type { Messages } from '../worker/messages.js';
 import type { Team } from '../worker/team.js';
-import { assignment } from '../worker/thread.js';
+import { assignment, processAssignment } from '../worker/thread.js';
 import { Counters } from './counters.js';
 import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
@@ -77,6 +78,8 @@ export class Runtime {
 
   /** Runs the server; resolves when it is over. In a thread that is a worker of it, never. */
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    if (processAssignment !== null)
+      throw new Exception('a server cannot be started in a process of Swoole.Process');
     if (assignment !== null && assignment.server !== this.number) return new Promise(() => {});
     this.settings = settings;
     daemonize(settings);

@@ -31,16 +31,33 @@ export interface Assignment {
   readonly entry: string;
 }
 
+/** What a thread that is a process of Swoole.Process is given on its way. */
+export interface ProcessAssignment {
+  /** Which process of the script: the first one made is 0. */
+  readonly process: number;
+  /** Its end of the pipe. */
+  readonly pipe: MessagePort;
+  readonly inventory: readonly SharedEntry[];
+  readonly preload: readonly string[];
+  readonly entry: string;
+}
+
 export const ASSIGNMENT_KEY = 'swoole-ts';
 
-/** What this thread is for; null in the first thread, and in threads that a program makes itself. */
-export const assignment: Assignment | null =
-  (workerData as { [ASSIGNMENT_KEY]?: Assignment } | null)?.[ASSIGNMENT_KEY] ?? null;
+const given =
+  (workerData as { [ASSIGNMENT_KEY]?: Assignment | ProcessAssignment } | null)?.[ASSIGNMENT_KEY] ?? null;
 
-if (assignment !== null) adoptInventory(assignment.inventory);
+/** What this thread does for a server; null in the first thread, in processes, and in threads that a program makes itself. */
+export const assignment: Assignment | null = given !== null && 'server' in given ? given : null;
+
+/** Which process this thread is; null where it is none. */
+export const processAssignment: ProcessAssignment | null =
+  given !== null && 'process' in given ? given : null;
+
+if (given !== null) adoptInventory(given.inventory);
 
 /**
- * True in the thread in which the program was started. The workers of a server are threads that run the script again: what must be
- * done once, do only where this is true. An addition.
+ * True in the thread in which the program was started. The workers of a server, and processes, are threads that run the script again:
+ * what must be done once, do only where this is true. An addition.
  */
-export const isMaster: boolean = assignment === null;
+export const isMaster: boolean = given === null;
