@@ -17,3 +17,15 @@ test('processes start while the main thread is blocked, talk through a pipe, sha
   expect(stderr).toContain('on purpose');
   expect(code).toBe(0);
 }, 40_000);
+
+test('workers of a server do not start a process again, and none starts beside a server or within a process', async () => {
+  const { ended } = run('processes-beside-server');
+  const { stdout, code } = await ended;
+  expect(stdout.split('\n')).toEqual([
+    'within a process false',
+    'beside a server false',
+    'code 0, runs 1',
+    '',
+  ]);
+  expect(code).toBe(0);
+}, 40_000);
