@@ -81,6 +81,8 @@ export interface Exchange {
 export interface EngineConnection {
   /** Slot for the owner of the connection (the server keeps its session here). */
   owner: unknown;
+  /** Its fd when another thread has the socket and has given it one. */
+  readonly fd?: number;
   readonly remoteAddress: string;
   /** 0 when the engine cannot tell. */
   readonly remotePort: number;

@@ -34,6 +34,8 @@ export interface StreamListener {
   data(connection: StreamConnection, chunk: Buffer): void;
   /** What was buffered for a slow peer has left, as far as `connection.bufferedAmount()` tells. */
   drain(connection: StreamConnection): void;
+  /** The client has sent its end. The connection is closed at once unless this says that the listener will do so. */
+  ended?(connection: StreamConnection): boolean;
   /** Nothing has gone either way for as long as {@link StreamOptions.idleTimeout} says. */
   idle(connection: StreamConnection): void;
   /** The connection is gone: called once for each, whoever ended it. `code` is 1006 for a broken connection, else 0. */

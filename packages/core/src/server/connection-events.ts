@@ -5,6 +5,7 @@ import type { CloseReason } from './events.js';
 import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
 import type { Server } from './server.js';
+import { tellsConnections } from './settings/dispatch-modes.js';
 
 type ConnectionCallback = (
   server: Server,
@@ -28,8 +29,10 @@ export class ConnectionEvents {
   ) {
     this.eventObject = port.resolved.event_object;
     this.maxConnection = port.resolved.max_connection;
-    this.onConnect = server.callbackFor<ConnectionCallback>(port, 'connect');
-    this.onClose = server.callbackFor<ConnectionCallback>(port, 'close');
+    // Where each packet may go to another worker nobody is told, as in Swoole, unless the program wants it all the same.
+    const silent = runtime.team !== null && server.wide && !tellsConnections(port.resolved);
+    this.onConnect = silent ? null : server.callbackFor<ConnectionCallback>(port, 'connect');
+    this.onClose = silent ? null : server.callbackFor<ConnectionCallback>(port, 'close');
     this.onDisconnect = server.callbackFor<ConnectionCallback>(port, 'disconnect');
   }
 
@@ -38,17 +41,23 @@ export class ConnectionEvents {
     return this.onDisconnect !== null;
   }
 
+  /** Whether there are more connections than max_connection allows. */
+  get full(): boolean {
+    return this.maxConnection > 0 && this.runtime.sessions.size > this.maxConnection;
+  }
+
   /** Gives a new connection its session and raises connect, unless there is no room for it. */
   connect(connection: EngineConnection, prepare?: (session: Session) => void): void {
     const { runtime, server, onConnect } = this;
     const session = runtime.sessions.create(connection, this.port);
     prepare?.(session);
-    runtime.counters.accepted++;
-    // A worker that is about to end takes nobody in.
-    const full = this.maxConnection > 0 && runtime.sessions.size > this.maxConnection;
-    if (full || session.refused || runtime.state === 'over') {
-      runtime.refuseConnection(session);
-      return;
+    if (!session.relayed) {
+      runtime.counters.accepted++;
+      // A worker that is about to end takes nobody in.
+      if (this.full || session.refused || runtime.state === 'over') {
+        runtime.refuseConnection(session);
+        return;
+      }
     }
     if (onConnect === null) return;
     const promise = runtime.call('connect', session, () =>

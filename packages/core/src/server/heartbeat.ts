@@ -1,3 +1,4 @@
+import type { Session } from '../session/session.js';
 import type { Runtime } from './runtime.js';
 import type { ResolvedSettings } from './settings/settings.js';
 
@@ -6,14 +7,15 @@ export class Heartbeat {
   private constructor(private readonly timer: NodeJS.Timeout) {}
 
   /** Starts it when the settings ask for it; else returns null. */
-  static start(runtime: Runtime, settings: ResolvedSettings): Heartbeat | null {
+  static start(runtime: Runtime, settings: ResolvedSettings, end = closeSilent): Heartbeat | null {
     const interval = settings.heartbeat_check_interval;
     if (interval <= 0) return null;
     const idle = settings.heartbeat_idle_time > 0 ? settings.heartbeat_idle_time : interval * 2;
     const timer = setInterval(() => {
       for (const session of [...silentFor(runtime, idle)]) {
-        session.closedBy = 'heartbeat';
-        session.engine.close();
+        // The thread that has the socket looks after it.
+        if (session.relayed) continue;
+        end(session);
       }
     }, interval * 1000);
     return new Heartbeat(timer);
@@ -22,6 +24,11 @@ export class Heartbeat {
   stop(): void {
     clearInterval(this.timer);
   }
+}
+
+function closeSilent(session: Session): void {
+  session.closedBy = 'heartbeat';
+  session.engine.close();
 }
 
 /** The sessions that have received nothing for `seconds`. */

@@ -37,7 +37,7 @@ export class Port<ServerType extends Server = Server> {
   /** @internal What responses of this port answer with, once the server starts. */
   responseContext: ResponseContext | null = null;
   /** @internal What a UDP port sends with, while the server runs. */
-  datagrams: DatagramPort | null = null;
+  datagrams: Pick<DatagramPort, 'send'> | null = null;
   /** @internal What a raw TCP or UDP port listens with, while the server runs. */
   socket: net.Server | dgram.Socket | null = null;
   private readonly callbacks = new Map<string, Callback>();

@@ -1,19 +1,27 @@
 import type dgram from 'node:dgram';
 import type net from 'node:net';
-import { fail } from '../errors/last-error.js';
+import { fail, swoole_last_error } from '../errors/last-error.js';
 import {
+  SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE,
   SWOOLE_ERROR_INVALID_PARAMS,
   SWOOLE_ERROR_NO_PAYLOAD,
+  SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW,
   SWOOLE_ERROR_PHP_FATAL_ERROR,
   SWOOLE_ERROR_SESSION_NOT_EXIST,
   SWOOLE_ERROR_SYSTEM_CALL_FAIL,
 } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import type { Session } from '../session/session.js';
+import { Field } from '../session/shared-sessions.js';
+import { LetterKind } from '../worker/letters.js';
+import type { Letter } from '../worker/mailbox.js';
 import { filePart } from './file-part.js';
 import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
 import { sendDatagram } from './send-datagram.js';
+
+/** In milliseconds: how often a send that waits for another thread's buffer looks at it. */
+const LOOK_MS = 10;
 
 /** The methods of a server that move bytes as they are: over TCP, Unix sockets and UDP. */
 export abstract class RawMethods {
@@ -30,6 +38,7 @@ export abstract class RawMethods {
    */
   send(fd: number, send_data: string | Uint8Array): boolean {
     if (!this.runs('send') || !payload('send', send_data)) return false;
+    if (this.isFar(fd)) return this.sendFar(fd, send_data);
     const session = this.writable('send', fd);
     return session !== null && this.sendRaw(session, send_data);
   }
@@ -41,6 +50,7 @@ export abstract class RawMethods {
    */
   async sendwait(fd: number, send_data: string | Uint8Array): Promise<boolean> {
     if (!this.runs('sendwait') || !payload('sendwait', send_data)) return false;
+    if (this.isFar(fd)) return this.sendFarLater(fd, send_data);
     const session = this.writable('sendwait', fd);
     if (session === null) return false;
     return session.output === null ? this.sendRaw(session, send_data) : session.output.sendLater(send_data);
@@ -59,7 +69,8 @@ export abstract class RawMethods {
     const size = filePart(filename, offset, length);
     if (size === null) return false;
     const session = this.runtime.sessions.alive(Number(fd));
-    if (session === undefined) return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+    if (session === undefined)
+      return this.tellOwner(fd, size === 0 ? null : [LetterKind.FILE, fd, filename, offset, size]);
     if (session.stream === null) return fail(SWOOLE_ERROR_INVALID_PARAMS);
     return (
       size === 0 || session.stream.writeFile(filename, offset, size) || fail(SWOOLE_ERROR_SYSTEM_CALL_FAIL)
@@ -94,9 +105,10 @@ export abstract class RawMethods {
    * @see Swoole\Server::pause
    */
   pause(fd: number): boolean {
-    const stream = this.streamOf('pause', fd);
+    if (!this.runs('pause')) return false;
+    const stream = this.streamOf(fd);
     stream?.pause();
-    return stream !== null;
+    return stream !== null || this.tellOwner(fd, [LetterKind.PAUSE, fd]);
   }
 
   /**
@@ -124,16 +136,56 @@ export abstract class RawMethods {
   protected abstract sendRaw(session: Session, bytes: string | Uint8Array): boolean;
 
   private resumed(method: string, fd: number): boolean {
-    const stream = this.streamOf(method, fd);
+    if (!this.runs(method)) return false;
+    const stream = this.streamOf(fd);
     stream?.resume();
-    return stream !== null;
+    return stream !== null || this.tellOwner(fd, [LetterKind.RESUME, fd]);
   }
 
-  private streamOf(method: string, fd: number) {
-    if (!this.runs(method)) return null;
-    const stream = this.runtime.sessions.alive(Number(fd))?.stream ?? null;
-    if (stream === null) fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
-    return stream;
+  private streamOf(fd: number) {
+    return this.runtime.sessions.alive(Number(fd))?.stream ?? null;
+  }
+
+  /** Whether bytes for an fd go to another thread. In SWOOLE_BASE nobody knows whether there is such a connection. */
+  private isFar(fd: number): boolean {
+    const { sessions, team } = this.runtime;
+    if (team === null || !(Number(fd) > 0) || sessions.get(fd) !== undefined) return false;
+    return !team.wide || team.sessions.alive(fd);
+  }
+
+  private sendFar(fd: number, bytes: string | Uint8Array): boolean {
+    const { team, counters } = this.runtime;
+    if (team === null) return false;
+    const settings = this.ports[team.sessions.get(fd, Field.PORT)]?.resolved;
+    if (settings === undefined) return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+    if (bytes.length > settings.output_buffer_size) {
+      warn(
+        `Swoole\\Server::send(): the length of data [${bytes.length}] exceeds the output buffer size[${settings.output_buffer_size}]`,
+      );
+      return fail(SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE);
+    }
+    if (!team.send(fd, bytes, settings.socket_buffer_size)) return false;
+    counters.sentBytes += bytes.length;
+    return true;
+  }
+
+  /** Another thread's buffer tells nobody here when it empties. */
+  private async sendFarLater(fd: number, bytes: string | Uint8Array): Promise<boolean> {
+    while (this.runtime.running && this.isFar(fd)) {
+      if (this.sendFar(fd, bytes)) return true;
+      if (swoole_last_error() !== SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW) return false;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+  }
+
+  /** @param letter null when there is nothing to do */
+  private tellOwner(fd: number, letter: Letter | null): boolean {
+    const { team } = this.runtime;
+    const alive = team?.sessions.alive(fd) === true;
+    if (team === null || !alive || this.ports[team.sessions.get(fd, Field.PORT)]?.resolved.open_http_protocol)
+      return fail(SWOOLE_ERROR_SESSION_NOT_EXIST);
+    return letter === null || team.toOwner(fd, letter);
   }
 
   /** The session that bytes may be sent to, else null with the error. */

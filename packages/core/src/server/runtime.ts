@@ -131,10 +131,13 @@ export class Runtime {
     if (later.length > 0) this.logger?.notice(`not in this release, and without effect: ${later.join(', ')}`);
   }
 
-  /** Closes the connections of this thread; WebSockets with a close frame. */
-  closeAll(code: number): void {
+  /**
+   * Closes the connections of this thread; WebSockets with a close frame.
+   * @param relayed whether those too whose sockets another thread has
+   */
+  closeAll(code: number, relayed = true): void {
     for (const session of [...this.sessions.values()]) {
-      if (session.closed) continue;
+      if (session.closed || (session.relayed && !relayed)) continue;
       session.closedBy = 'server';
       if (session.engine.isWebSocket) session.engine.end(code, '');
       else session.engine.close();

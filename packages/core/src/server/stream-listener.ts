@@ -22,16 +22,16 @@ type ReceiveCallback = (
 
 /** Turns what a stream engine reports of one port into connect, receive and close. */
 export class StreamListener implements EngineStreamListener {
-  private readonly events: ConnectionEvents;
+  protected readonly events: ConnectionEvents;
   private readonly onReceive: ReceiveCallback | null;
-  private readonly makeFramer: (() => Framer) | null;
+  protected readonly makeFramer: (() => Framer) | null;
   /** Calls the program's callback, in the form that event_object asks for. */
   private readonly received: (session: Session, packet: Buffer) => unknown;
 
   constructor(
-    private readonly runtime: Runtime,
-    private readonly server: Server,
-    port: Port,
+    protected readonly runtime: Runtime,
+    protected readonly server: Server,
+    protected readonly port: Port,
   ) {
     this.events = new ConnectionEvents(runtime, server, port);
     const onReceive = server.receiverOf(port) as ReceiveCallback | null;
@@ -43,11 +43,13 @@ export class StreamListener implements EngineStreamListener {
   }
 
   connect(connection: StreamConnection): void {
-    this.events.connect(connection, (session) => {
-      session.stream = connection;
-      session.output = new StreamOutput(this.runtime, this.server, session, connection);
-      session.framer = this.makeFramer === null ? null : this.makeFramer();
-    });
+    this.events.connect(connection, (session) => this.prepare(session, connection));
+  }
+
+  protected prepare(session: Session, connection: StreamConnection): void {
+    session.stream = connection;
+    session.output = new StreamOutput(this.runtime, this.server, session, connection);
+    session.framer = this.makeFramer === null ? null : this.makeFramer();
   }
 
   data(connection: StreamConnection, chunk: Buffer): void {
@@ -93,7 +95,7 @@ export class StreamListener implements EngineStreamListener {
         this.dispatch(session, packet);
     } catch (error) {
       // Only a package_length_func of the program's can throw.
-      session.engine.close();
+      this.giveUp(session);
       this.runtime.failed(error, 'receive', session);
       return;
     }
@@ -101,10 +103,15 @@ export class StreamListener implements EngineStreamListener {
     this.runtime.logWarning(
       `connection ${session.fd} is closed: ${framer.waiting} bytes that begin no packet within package_max_length`,
     );
+    this.giveUp(session);
+  }
+
+  /** What the client sends makes no sense. */
+  protected giveUp(session: Session): void {
     session.engine.close();
   }
 
-  private dispatch(session: Session, packet: Buffer): void {
+  protected dispatch(session: Session, packet: Buffer): void {
     this.runtime.counters.requests++;
     if (session.free) this.receive(session, packet);
     else this.postpone(session, packet);

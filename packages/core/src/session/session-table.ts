@@ -28,6 +28,7 @@ export class SessionTable {
 
   /** Makes a session for a new connection. One that there is no room for in shared memory has an fd that nobody knows, and `refused` is true. */
   create(engine: EngineConnection, port: Port): Session {
+    if (engine.fd !== undefined) return this.adopt(engine.fd, engine, port);
     const { view } = this;
     if (view === null) return this.add(new Session(++this.lastFd, engine, port));
     const { sessions, thread, worker } = view;

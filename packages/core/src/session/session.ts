@@ -13,6 +13,8 @@ export type CloseInitiator = 'client' | 'server' | 'heartbeat';
 
 /** A connection as the program knows it: an fd and what is told of it. */
 export class Session {
+  /** True when another thread has the socket. */
+  readonly relayed: boolean;
   /** The worker that it belongs to: Swoole's reactor. */
   reactor = 0;
   /** True once the close event is due: the fd no longer exists for the program. */
@@ -37,7 +39,7 @@ export class Session {
   /** The request being answered, or the last one. */
   exchange: Exchange | null = null;
   /** Milliseconds since the epoch. */
-  readonly connectTime = Date.now();
+  readonly connectTime: number;
 
   /** Callbacks that later events of this connection wait for (an async open or connect). */
   private holds = 0;
@@ -48,7 +50,7 @@ export class Session {
 
   private status: number = WebSocketStatus.NONE;
   private address: string;
-  private received = this.connectTime;
+  private received: number;
   private sent = 0;
   private uidGiven = 0;
   private protection = false;
@@ -61,6 +63,10 @@ export class Session {
     private readonly shared: SharedSessions | null = null,
   ) {
     this.address = engine.remoteAddress;
+    this.relayed = engine.fd !== undefined;
+    this.connectTime = this.relayed && shared !== null ? shared.time(fd, Field.CONNECTED) : Date.now();
+    this.received = this.connectTime;
+    if (this.relayed) return;
     shared?.setTime(fd, Field.CONNECTED, this.connectTime);
     shared?.setTime(fd, Field.RECEIVED, this.connectTime);
   }
@@ -84,7 +90,7 @@ export class Session {
 
   /** When something was last received, in milliseconds since the epoch. */
   get lastReceived(): number {
-    return this.received;
+    return this.relayed && this.shared !== null ? this.shared.time(this.fd, Field.RECEIVED) : this.received;
   }
   set lastReceived(time: number) {
     this.received = time;
@@ -92,7 +98,7 @@ export class Session {
   }
 
   get lastSent(): number {
-    return this.sent;
+    return this.relayed && this.shared !== null ? this.shared.time(this.fd, Field.SENT) : this.sent;
   }
   set lastSent(time: number) {
     this.sent = time;

@@ -35,7 +35,9 @@ export const Field = {
   SENT: 16,
   /** Bytes that the owner could not send yet. */
   BACKLOG: 18,
-  ADDRESS: 19,
+  /** Bytes on their way from the owner of the socket to a worker. */
+  RELAYED: 19,
+  ADDRESS: 20,
 } as const;
 
 export const RowState = { FREE: 0, ALIVE: 1, CLOSING: 2 } as const;
@@ -83,6 +85,7 @@ export class SharedSessions {
       ints[row + Field.UID] = 0;
       ints[row + Field.PENDING] = 0;
       ints[row + Field.BACKLOG] = 0;
+      ints[row + Field.RELAYED] = 0;
       this.setAddress(fd, address);
       this.setTime(fd, Field.SENT, 0);
       this.enlist(fd, row);

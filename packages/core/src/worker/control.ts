@@ -1,7 +1,7 @@
 /** Numbers that all threads of a server read: which thread is which worker, what each is doing, and how much was done. */
 
 /** Per worker id. */
-const WORKER_INTS = 4;
+const WORKER_INTS = 5;
 export const WorkerField = {
   /** The number of the thread that is this worker now; 0 for none. */
   THREAD: 0,
@@ -11,6 +11,8 @@ export const WorkerField = {
   TASKS: 2,
   /** Tasks that are being done. */
   DOING: 3,
+  /** Packets relayed to it that it has not looked at. */
+  WAITING: 4,
 } as const;
 
 /** What a thread counts, as positions of 64-bit floats. Each thread has a row of its own, so nobody waits for anybody. */

@@ -23,6 +23,8 @@ export class Crew {
   onReport: (member: Member, report: Report) => void = () => {};
   /** The workers that serve have changed. */
   onChange: () => void = () => {};
+  /** A thread has ended. */
+  onEnd: (member: Member) => void = () => {};
   private readonly members = new Set<Member>();
   private readonly preload = preloads();
   private readonly entry = entryUrl();
@@ -189,6 +191,8 @@ export class Crew {
       if (member.state === 'gone') return;
       member.state = 'leaving';
       this.onChange();
+      // What was written to it comes before the order to leave.
+      this.team.mailbox.flush();
       member.tell({ do: 'leave', code: SERVICE_RESTART, shutdown: false });
     };
     // Until then it serves on, but nobody else is to replace it.
@@ -201,6 +205,7 @@ export class Crew {
 
   /** A thread is about to end: nothing new goes to it. */
   private dying(member: Member): void {
+    this.vacate(member);
     member.state = 'leaving';
     this.onChange();
     member.tell({ do: 'cutOff' });
@@ -215,13 +220,8 @@ export class Crew {
     const row = this.rows.get(member);
     if (row !== undefined) team.control.giveRowBack(row);
     this.rows.delete(member);
-    const current = team.control.get(member.worker, WorkerField.THREAD) === member.thread;
-    if (current) {
-      team.control.set(member.worker, WorkerField.THREAD, 0);
-      team.control.set(member.worker, WorkerField.STATUS, SWOOLE_WORKER_EXIT);
-      team.control.set(member.worker, WorkerField.TASKS, 0);
-      team.control.set(member.worker, WorkerField.DOING, 0);
-    }
+    this.vacate(member);
+    this.onEnd(member);
     this.onChange();
     if (this.ending) return;
     const failure = code !== 0 || member.error !== null;
@@ -238,7 +238,17 @@ export class Crew {
         runtime.logger?.error(`worker ${member.worker}: ${member.error.stack ?? member.error.message}`);
       this.tellError(member.worker, code);
     }
-    if (current || !this.hasSuccessor(member)) this.startAgain(member);
+    if (!this.hasSuccessor(member)) this.startAgain(member);
+  }
+
+  /** Nobody writes to a thread any more; a successor keeps its place. */
+  private vacate(member: Member): void {
+    const { control } = this.team;
+    if (control.get(member.worker, WorkerField.THREAD) !== member.thread) return;
+    control.set(member.worker, WorkerField.THREAD, 0);
+    control.set(member.worker, WorkerField.STATUS, SWOOLE_WORKER_EXIT);
+    control.set(member.worker, WorkerField.TASKS, 0);
+    control.set(member.worker, WorkerField.DOING, 0);
   }
 
   private tellError(worker: number, code: number): void {

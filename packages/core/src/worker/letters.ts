@@ -18,4 +18,36 @@ export const LetterKind = {
   COMMAND: 13,
   /** question, text or null. */
   ANSWER: 14,
+  // What the master relays to a worker of a raw connection, which the worker may know or not.
+  /** fd, certificate: a connection was accepted. */
+  CONNECT: 20,
+  /** fd, data: a packet. */
+  RECEIVE: 21,
+  /** fd, close info, who ended it: the connection is over, or will be once the worker has said END. */
+  CLOSED: 22,
+  /** fd: the connection is over, and another worker is told. */
+  FORGET: 23,
+  /** fd: something has left that the worker waits for. */
+  DRAIN: 24,
+  /** fd: others have filled its buffer. */
+  FULL: 25,
+  /** fd, reset: another worker wants it closed. */
+  ASK_CLOSE: 26,
+  /** port, data, address, port number: a datagram. */
+  PACKET: 27,
+  // What the master is asked to do to a raw connection.
+  /** fd, discard: the worker has closed it. */
+  END: 30,
+  /** fd, path, offset, length: a part of a file. */
+  FILE: 31,
+  /** fd. */
+  PAUSE: 32,
+  /** fd. */
+  RESUME: 33,
+  /** fd: send DRAIN once its buffer is empty, and for each step on the way. */
+  EXPECT_DRAIN: 34,
+  /** fd: the worker has caught up with what was relayed. */
+  TAKEN: 35,
+  /** port, data, address, port number: send a datagram. */
+  SENDTO: 36,
 } as const;

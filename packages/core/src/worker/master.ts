@@ -18,6 +18,7 @@ import { Messages } from './messages.js';
 import type { Report } from './orders.js';
 import { PidFile } from './pid-file.js';
 import { checkCertificates, closePorts } from './ports.js';
+import { Relay } from './relay/relay.js';
 import { serveConnections } from './services.js';
 import { Team } from './team.js';
 import { MASTER } from './thread.js';
@@ -28,6 +29,7 @@ export class Master implements Life {
   private readonly signals = new ProcessSignals();
   private readonly pidFile = new PidFile();
   private crew: Crew | null = null;
+  private relay: Relay | null = null;
   private bySignal = false;
   private finished: ((value: boolean) => void) | null = null;
 
@@ -55,7 +57,13 @@ export class Master implements Life {
     const crew = new Crew(runtime, team);
     this.crew = crew;
     crew.onReport = (member, report) => this.hear(member, report);
-    crew.onChange = () => this.handOut();
+    const relay = new Relay(runtime, server, team, settings);
+    this.relay = relay;
+    crew.onChange = () => {
+      this.handOut();
+      relay.workersChanged();
+    };
+    crew.onEnd = (member) => relay.workerEnded(member.worker, member.thread);
     try {
       await this.reserve(ports);
       this.began(settings);
@@ -86,7 +94,9 @@ export class Master implements Life {
   }
 
   reloadCertificates(): boolean {
-    const done = checkCertificates(this.server.ports, () => {});
+    const done = checkCertificates(this.server.ports, (index) =>
+      this.relay?.reloadCertificate(this.server.ports[index] as Port),
+    );
     // A worker reads the files when it opens its ports.
     if (done) this.crew?.reload(false);
     return done;
@@ -96,8 +106,10 @@ export class Master implements Life {
     const { runtime } = this;
     const engine = chooseEngine(runtime.settings?.engine ?? '');
     runtime.logger?.debug(engine.description);
-    for (const [index, port] of ports.entries())
+    for (const [index, port] of ports.entries()) {
       if (port.resolved.open_http_protocol) this.acceptors.set(index, await reservePort(engine, port));
+      else await this.relay?.open(port);
+    }
   }
 
   private began(settings: ResolvedSettings): void {
@@ -139,6 +151,7 @@ export class Master implements Life {
     const { runtime, server } = this;
     if (server.mode !== SWOOLE_BASE) runtime.raise('beforeShutdown');
     for (const acceptor of this.acceptors.values()) acceptor.handTo([]);
+    this.relay?.stopListening();
     const stuck = (await this.crew?.endAll()) ?? [];
     runtime.raise('managerStop');
     this.release();
@@ -161,6 +174,7 @@ export class Master implements Life {
   private release(): void {
     const { ports } = this.server;
     this.signals.remove();
+    this.relay?.close();
     this.runtime.team?.mailbox.close();
     for (const [index, acceptor] of this.acceptors) closePorts([ports[index] as Port], [acceptor]);
     this.acceptors.clear();

@@ -84,8 +84,8 @@ export class Team {
     this.timer = null;
   }
 
-  /** Writes to the thread that owns a connection. */
-  private toOwner(fd: number, letter: Letter): boolean {
+  /** Writes to the thread that owns a connection. @returns false when there is no way to it */
+  toOwner(fd: number, letter: Letter): boolean {
     return this.mailbox.send(this.sessions.get(fd, Field.THREAD), letter);
   }
 

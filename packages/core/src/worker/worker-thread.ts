@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { SWOOLE_BASE, SWOOLE_WORKER_IDLE } from '../constants/index.js';
+import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_WORKER_IDLE } from '../constants/index.js';
 import { chooseEngine } from '../engine/choose.js';
 import type { EnginePort } from '../engine/engine.js';
 import { adoptPort } from '../server/bind.js';
@@ -20,6 +20,8 @@ import type { Life } from './life.js';
 import { Messages } from './messages.js';
 import type { Order, Report } from './orders.js';
 import { checkCertificates } from './ports.js';
+import { receiveRelayed } from './relay/deliveries.js';
+import { relayDatagrams } from './relay/remote-datagrams.js';
 import { RequestLimit } from './request-limit.js';
 import { serveConnections } from './services.js';
 import { Team } from './team.js';
@@ -84,7 +86,11 @@ export class WorkerThread implements Life {
     );
     parentPort?.on('message', (order: Order) => this.obey(order));
     this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));
-    if (role === 'event') this.openPorts(ports, settings);
+    relayDatagrams(team, ports);
+    if (role === 'event') {
+      this.openPorts(ports, settings);
+      receiveRelayed(runtime, server, team);
+    }
     // In SWOOLE_BASE the first worker is what raises start.
     if (worker === 0 && assignment.generation === 0 && server.mode === SWOOLE_BASE) runtime.raise('start');
     server.worker_id = worker;
@@ -149,7 +155,7 @@ export class WorkerThread implements Life {
     const { runtime, server, assignment } = this;
     const { worker } = assignment;
     if (shutdown && worker === 0 && server.mode === SWOOLE_BASE) runtime.raise('beforeShutdown');
-    runtime.closeAll(code);
+    runtime.closeAll(code, shutdown || !this.survive);
     runtime.raise('workerStop', worker);
     this.team.mailbox.flush();
     this.dying(0);
@@ -170,7 +176,8 @@ export class WorkerThread implements Life {
     this.heapWatch?.stop();
     this.requestLimit?.stop();
     Timer.clearAll();
-    for (const session of [...runtime.sessions.values()]) if (!session.closed) session.engine.close();
+    for (const session of [...runtime.sessions.values()])
+      if (!session.closed && !(session.relayed && this.survive)) session.engine.close();
     team.mailbox.flush();
     const timer = setTimeout(() => this.cutOff?.(), CUT_OFF_MS);
     this.cutOff = () => {
@@ -192,6 +199,11 @@ export class WorkerThread implements Life {
       `worker ${this.assignment.worker} uses ${megabytes(used)} of the ${megabytes(limit)} that its heap may have: it is replaced`,
     );
     this.report({ did: 'wearOut', atOnce: true });
+  }
+
+  /** Whether raw connections, whose sockets the master has, outlive their worker. */
+  private get survive(): boolean {
+    return this.server.mode === SWOOLE_PROCESS;
   }
 
   private report(report: Report): void {

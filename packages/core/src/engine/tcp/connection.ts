@@ -51,7 +51,9 @@ export class TcpConnection implements StreamConnection, TurnTask {
     socket.on('close', () => this.gone());
     socket.on('timeout', () => this.timedOut());
     this.listener.connect(this);
-    socket.on('end', () => this.close());
+    socket.on('end', () => {
+      if (!this.open || this.listener.ended?.(this) !== true) this.close();
+    });
     if (!this.open) return;
     if (this.idleTimeout > 0) socket.setTimeout(this.idleTimeout);
     // This makes the socket read, unless it was paused before.

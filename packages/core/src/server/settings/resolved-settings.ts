@@ -4,6 +4,12 @@ import type { CertificateFiles } from './coerce.js';
 /** Tells the length of a packet from its beginning, in bytes and in all: 0 when more bytes are needed, negative for no packet. */
 export type PackageLengthFunction = (data: Buffer) => number;
 
+/**
+ * Chooses the worker of a raw connection or a packet: a worker id, or SWOOLE_DISPATCH_RESULT_*. `fd` is 0 for a datagram, `type` 0 for data,
+ * 1 for a datagram, 4 for a close, 5 for a connect.
+ */
+export type DispatchFunction = (server: object, fd: number, type: number, data: Buffer) => number;
+
 /** Settings in the form they are used in: complete, converted, within their bounds. */
 export interface ResolvedSettings {
   readonly worker_num: number;
@@ -59,6 +65,9 @@ export interface ResolvedSettings {
   readonly open_websocket_ping_frame: boolean;
   readonly open_websocket_pong_frame: boolean;
   readonly backlog: number;
+  readonly dispatch_mode: number;
+  readonly dispatch_func: DispatchFunction | null;
+  readonly enable_unsafe_event: boolean;
   readonly enable_delay_receive: boolean;
   readonly max_idle_time: number;
   readonly open_tcp_nodelay: boolean;

@@ -5,12 +5,12 @@ import { type EngineName, engineNames, isEngineName } from '../../engine/choose.
 import { E_USER_WARNING, warn } from '../../errors/warnings.js';
 import { refusal } from './coerce.js';
 import { packetSettings } from './packet-settings.js';
-import type { ResolvedSettings } from './resolved-settings.js';
+import type { DispatchFunction, ResolvedSettings } from './resolved-settings.js';
 import type { ServerSettings } from './server-settings.js';
 import { SettingReader } from './setting-reader.js';
 import { settingsTable } from './settings-table.js';
 
-export type { PackageLengthFunction, ResolvedSettings } from './resolved-settings.js';
+export type { DispatchFunction, PackageLengthFunction, ResolvedSettings } from './resolved-settings.js';
 export type { ServerSettings } from './server-settings.js';
 
 const maxUint8 = 0xff;
@@ -96,6 +96,9 @@ export function resolveSettings(values: ServerSettings): ResolvedSettings {
     open_websocket_ping_frame: given.bool('open_websocket_ping_frame'),
     open_websocket_pong_frame: given.bool('open_websocket_pong_frame'),
     backlog: given.int('backlog', 0, maxUint16),
+    dispatch_mode: given.int('dispatch_mode', 0, maxUint8),
+    dispatch_func: given.callable('dispatch_func') as DispatchFunction | null,
+    enable_unsafe_event: given.bool('enable_unsafe_event'),
     enable_delay_receive: given.bool('enable_delay_receive'),
     max_idle_time: given.number('max_idle_time', maxInt32 / 1000),
     open_tcp_nodelay: given.bool('open_tcp_nodelay'),

@@ -215,6 +215,19 @@ export const workingRows: readonly SettingRow[] = [
   ]),
   ...rows('works', 'server', [
     ['enable_delay_receive', 'bool', false, 'Reads from a new connection only after confirm().'],
+    [
+      'dispatch_mode',
+      'int',
+      2,
+      'Which worker a raw connection or packet goes to (SWOOLE_DISPATCH_*). HTTP and WebSocket connections stay with the worker that got them.',
+    ],
+    [
+      'dispatch_func',
+      'callable',
+      null,
+      'Chooses the worker of a raw connection or packet; it runs in the first thread.',
+    ],
+    ['enable_unsafe_event', 'bool', false, 'Raises connect and close in dispatch modes 1, 3 and 7.'],
   ]),
   ...rows('works', 'port', [
     ['tcp_keepidle', 'int', 3600, 'Seconds of silence before TCP asks, with open_tcp_keepalive.'],
