@@ -72,6 +72,9 @@ test('lets a client that has sent its end have the answers to what it sent befor
 test('keeps connections over a reload in SWOOLE_PROCESS', async () => {
   const { port, lines } = await started({ MODE: 'process' });
   const client = await RawClient.connect(port);
+  // Whoever has answered serves, and is replaced.
+  await ask(client, 'who');
+  await ask(await RawClient.connect(port), 'who');
   expect(await ask(client, 'reload')).toBe('true');
   for (let i = 0; i < 2; i++) await lineLike(lines, /^worker \d starts/);
   for (let i = 0; i < 20; i++) expect(await ask(client, `say ${i}`)).toBe(String(i));
