@@ -28,7 +28,7 @@ import type { ResolvedSettings } from './settings/settings.js';
 
 const FATAL_STATUS = 255;
 
-/** The events whose callbacks are no coroutines. */
+/** The events whose callbacks are no coroutines; a task's is one with task_enable_coroutine. */
 const OUTSIDE: ReadonlySet<string> = new Set([
   'start',
   'task',
@@ -182,7 +182,9 @@ export class Runtime {
   /** Calls a callback and sees to it that what it throws, now or later, is reported. Returns its promise, if it gave one. */
   call(event: string, session: Session | null, callback: () => unknown): PromiseLike<unknown> | null {
     try {
-      const call = OUTSIDE.has(event) ? callOutside : callInCoroutine;
+      const outside =
+        OUTSIDE.has(event) && !(event === 'task' && this.settings?.task_enable_coroutine === true);
+      const call = outside ? callOutside : callInCoroutine;
       return this.watch(event, session, call(invoke, callback, undefined));
     } catch (error) {
       this.failed(error, event, session);

@@ -129,11 +129,10 @@ export abstract class TaskMethods extends RawMethods {
   }
 
   private mayGive(method: string, index: number): boolean {
+    if (this.isTaskWorker()) return this.no(method, 'Server->task() cannot use in the task-worker');
     const workers = this.runtime.tasks?.workers ?? 0;
     if (workers === 0) return this.no(method, "task method can't be executed without task worker");
-    if (index > 0 && index >= workers)
-      return this.no(method, `worker_id must be less than task_worker_num[${workers}]`);
-    return !this.isTaskWorker() || this.no(method, 'Server->task() cannot use in the task-worker');
+    return index < workers || this.no(method, `worker_id must be less than task_worker_num[${workers}]`);
   }
 
   private taskPlaces(method: string) {

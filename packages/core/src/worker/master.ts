@@ -1,6 +1,7 @@
 import { SWOOLE_BASE, SWOOLE_PROCESS } from '../constants/index.js';
 import { chooseEngine } from '../engine/choose.js';
 import type { EngineAcceptor } from '../engine/engine.js';
+import { isUnixSocket } from '../server/address.js';
 import { reservePort } from '../server/bind.js';
 import type { Port } from '../server/port.js';
 import { dropPrivileges } from '../server/process-identity.js';
@@ -64,16 +65,19 @@ export class Master implements Life {
       relay.workersChanged();
     };
     crew.onEnd = (member) => relay.workerEnded(member.worker, member.thread);
+    const late = ports.filter((port) => !port.resolved.open_http_protocol && !isChosenBySystem(port));
     try {
       await this.reserve(ports);
       this.began(settings);
       await crew.startAll(ports.map((port) => port.port));
+      for (const port of late) await relay.open(port);
     } catch (error) {
       crew.abandon();
       this.release();
       throw error;
     }
     this.handOut();
+    dropPrivileges(settings, (text) => runtime.logger?.warning(text));
     if (server.mode === SWOOLE_PROCESS) runtime.raise('start');
     return over;
   }
@@ -108,7 +112,8 @@ export class Master implements Life {
     runtime.logger?.debug(engine.description);
     for (const [index, port] of ports.entries()) {
       if (port.resolved.open_http_protocol) this.acceptors.set(index, await reservePort(engine, port));
-      else await this.relay?.open(port);
+      // The workers are to know the number that the system chooses; any other port listens once they serve.
+      else if (isChosenBySystem(port)) await this.relay?.open(port);
     }
   }
 
@@ -117,7 +122,6 @@ export class Master implements Life {
     server.master_pid = process.pid;
     server.manager_pid = process.pid;
     this.pidFile.write(settings.pid_file);
-    dropPrivileges(settings, (text) => runtime.logger?.warning(text));
     this.signals.onShutdown((signal) => {
       runtime.logger?.debug(`${signal} received, shutting down`);
       this.bySignal = true;
@@ -179,4 +183,8 @@ export class Master implements Life {
     for (const [index, acceptor] of this.acceptors) closePorts([ports[index] as Port], [acceptor]);
     this.acceptors.clear();
   }
+}
+
+function isChosenBySystem(port: Port): boolean {
+  return port.port === 0 && !isUnixSocket(port.type);
 }
