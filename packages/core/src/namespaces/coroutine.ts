@@ -42,23 +42,37 @@ export class Coroutine extends BaseCoroutine {
   static readonly run = run;
 }
 
+// The bundled declarations have each class under its own name: within a namespace that gives the same name to a type, it would mean itself.
+type BarrierType = CoroutineBarrier;
+type CanceledExceptionType = Canceled;
+type ClientType = CoroutineClient;
+type ClientSettingsType = CoroutineClientSettings;
+type ContextType = CoroutineContext;
+type LockType = CoroutineLock;
+type SchedulerType = CoroutineScheduler;
+type SystemType = CoroutineSystem;
+type TimeoutExceptionType = Timeout;
+type WaitGroupType = CoroutineWaitGroup;
+type ChannelType<T> = CoroutineChannel<T>;
+type HttpProxyType = CoroutineHttp.ClientProxy;
+
 export namespace Coroutine {
-  export type Barrier = CoroutineBarrier;
-  export type CanceledException = Canceled;
-  export type Channel<T = unknown> = CoroutineChannel<T>;
-  export type Client = CoroutineClient;
-  export type ClientSettings = CoroutineClientSettings;
-  export type Context = CoroutineContext;
+  export type Barrier = BarrierType;
+  export type CanceledException = CanceledExceptionType;
+  export type Channel<T = unknown> = ChannelType<T>;
+  export type Client = ClientType;
+  export type ClientSettings = ClientSettingsType;
+  export type Context = ContextType;
   export type Iterator = CoroutineIterator;
   export namespace Http {
     export type Client = CoroutineHttp.Client;
-    export type ClientProxy = CoroutineHttp.ClientProxy;
+    export type ClientProxy = HttpProxyType;
     export type ClientSettings = CoroutineHttp.ClientSettings;
   }
-  export type Lock = CoroutineLock;
-  export type Scheduler = CoroutineScheduler;
+  export type Lock = LockType;
+  export type Scheduler = SchedulerType;
   export type Stats = CoroutineStats;
-  export type System = CoroutineSystem;
-  export type TimeoutException = Timeout;
-  export type WaitGroup = CoroutineWaitGroup;
+  export type System = SystemType;
+  export type TimeoutException = TimeoutExceptionType;
+  export type WaitGroup = WaitGroupType;
 }
