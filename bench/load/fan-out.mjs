@@ -1,5 +1,5 @@
 // One talker among a thousand listeners (itself one of them): the next message when all have the last.
-// The figure has two states. While the server sends a little faster than this load reads, the load never sleeps. Else it sleeps
+// The figure jumps between two states; this is what seems to be behind it, not tested apart. While the server sends a little faster than this load reads, the load never sleeps. Else it sleeps
 // after each message, every send pays for waking it, and costs half as much again: so a system near the border jumps between
 // the two from run to run. Look at the spread, and at the work for a second of the server's CPU.
 import { clientFrames, idOf, serverHeader } from './frames.mjs';

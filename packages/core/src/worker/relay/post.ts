@@ -1,4 +1,3 @@
-import { WorkerField } from '../control.js';
 import type { Letter } from '../mailbox.js';
 import type { Team } from '../team.js';
 import type { Relayed } from './relayed.js';
@@ -25,7 +24,7 @@ export class Post {
       mailbox.send(relayed.thread, letter);
       return;
     }
-    const thread = this.waiting.has(worker) ? 0 : this.threadOf(worker);
+    const thread = this.waiting.has(worker) ? 0 : this.team.threadOf(worker);
     if (thread !== 0 && mailbox.send(thread, letter)) this.keep(relayed, thread);
     else {
       const queue = this.waiting.get(worker) ?? [];
@@ -37,7 +36,7 @@ export class Post {
   /** Workers may have threads now that had none. */
   flush(): void {
     for (const [worker, queue] of this.waiting) {
-      const thread = this.threadOf(worker);
+      const thread = this.team.threadOf(worker);
       if (thread === 0) continue;
       this.waiting.delete(worker);
       for (const { letter, relayed } of queue) {
@@ -49,9 +48,5 @@ export class Post {
 
   private keep(relayed: Relayed | null, thread: number): void {
     if (relayed !== null && this.keeps) relayed.thread = thread;
-  }
-
-  private threadOf(worker: number): number {
-    return this.team.control.get(worker, WorkerField.THREAD);
   }
 }
