@@ -96,8 +96,13 @@ export class HttpPipeline {
   }
 
   private handle(exchange: Exchange, session: Session): void {
-    const { head } = exchange;
+    this.answer(exchange, session);
+    // As in Swoole, a request is counted after its callback, or that one's first wait.
     this.runtime.counters.requests++;
+  }
+
+  private answer(exchange: Exchange, session: Session): void {
+    const { head } = exchange;
     if (this.files?.handle(exchange, keepsAlive(head) && saysKeepAlive(head))) return;
     const upgrading = this.handshake !== null && Handshake.asked(upgradeOf(head));
     if (!upgrading && this.onRequest === null) {

@@ -34,10 +34,8 @@ export class PacketListener implements DatagramListener {
 
   packet(data: Buffer, address: string, port: number): void {
     const { onPacket, server, runtime } = this;
-    runtime.counters.receivedBytes += data.length;
     // As in Swoole, a datagram without data is no packet.
     if (data.length === 0 || onPacket === null) return;
-    runtime.counters.requests++;
     const info: PacketInfo = {
       server_socket: this.index,
       dispatch_time: Date.now() / 1000,
@@ -49,5 +47,7 @@ export class PacketListener implements DatagramListener {
       const event = Object.assign(new PacketEvent(), info, { data });
       runtime.call('packet', null, () => onPacket(server, event));
     } else runtime.call('packet', null, () => onPacket(server, data, info));
+    runtime.counters.receivedBytes += data.length;
+    runtime.counters.requests++;
   }
 }

@@ -384,9 +384,7 @@ export class Server extends MessageMethods {
 
   /** Counters since the start; false before it. @see Swoole\Server::stats */
   stats(): ServerStats | false {
-    if (!this.runs('stats')) return false;
-    const { counters, sessions, team } = this.runtime;
-    return serverStats(counters, sessions, team);
+    return this.runs('stats') && serverStats(this.runtime);
   }
 
   /** @internal Whether the server speaks HTTP or WebSocket on ports that do not say otherwise. */

@@ -1,7 +1,6 @@
-import type { SessionTable } from '../session/session-table.js';
+import { routineCounts, routines } from '../coroutine/routine.js';
 import { Count } from '../worker/control.js';
-import type { Team } from '../worker/team.js';
-import type { Counters } from './counters.js';
+import type { Runtime } from './runtime.js';
 
 /** What stats() tells: counters since the start, times in seconds, sizes in bytes. */
 export interface ServerStats {
@@ -36,7 +35,7 @@ export interface ServerStats {
 }
 
 /** @internal The numbers of a server; of one with several threads, of all of them. */
-export function serverStats(counters: Counters, sessions: SessionTable, team: Team | null): ServerStats {
+export function serverStats({ counters, sessions, team, taskWorker }: Runtime): ServerStats {
   const total = (count: number, own: number): number => (team === null ? own : team.control.total(count));
   const requests = total(Count.REQUESTS, counters.requests);
   const { workers, taskWorkers, userWorkers } = team?.control.crew ?? {
@@ -65,14 +64,15 @@ export function serverStats(counters: Counters, sessions: SessionTable, team: Te
     session_round: sessions.newestFd,
     min_fd: sessions.oldestFd,
     max_fd: sessions.newestFd,
-    worker_request_count: counters.requests,
+    worker_request_count: taskWorker?.begun ?? counters.requests,
     worker_response_count: counters.responses,
     worker_dispatch_count: counters.requests,
     worker_concurrency: 0,
     task_idle_worker_num: tasking.idle,
     tasking_num: tasking.tasks,
     task_count: total(Count.TASKS, counters.tasks),
-    coroutine_num: 1,
-    coroutine_peek_num: 1,
+    // Who asks runs in one, which is counted once it has an id.
+    coroutine_num: Math.max(1, routines.size),
+    coroutine_peek_num: Math.max(1, routineCounts().peak),
   };
 }

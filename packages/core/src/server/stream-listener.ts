@@ -56,9 +56,10 @@ export class StreamListener implements EngineStreamListener {
     const session = connection.owner as Session;
     if (session.refused) return;
     session.lastReceived = now();
-    this.runtime.counters.receivedBytes += chunk.length;
     if (session.framer === null) this.dispatch(session, chunk);
     else this.cut(session, session.framer, chunk);
+    // As in Swoole, what a callback handles is counted after it.
+    this.runtime.counters.receivedBytes += chunk.length;
   }
 
   /** Nothing has gone either way for max_idle_time. */
@@ -112,7 +113,6 @@ export class StreamListener implements EngineStreamListener {
   }
 
   protected dispatch(session: Session, packet: Buffer): void {
-    this.runtime.counters.requests++;
     if (session.free) this.receive(session, packet);
     else this.postpone(session, packet);
   }
@@ -129,6 +129,7 @@ export class StreamListener implements EngineStreamListener {
     if (onReceive === null) return;
     try {
       const result = callInCoroutine(this.received, session, packet);
+      runtime.counters.requests++;
       if (result === undefined) return;
       const promise = runtime.watch('receive', session, result);
       if (promise !== null) session.track(promise);

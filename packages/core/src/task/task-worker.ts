@@ -19,6 +19,8 @@ export class TaskWorker {
   private readonly queue: Order[] = [];
   private current: Order | null = null;
   private running = 0;
+  /** How many tasks it has begun. */
+  begun = 0;
   private readonly orders = new WeakMap<Task, Order>();
   private readonly together: boolean;
   private readonly asObject: boolean;
@@ -69,7 +71,7 @@ export class TaskWorker {
     if (!this.together) this.current = order;
     team.control.set(worker_id, WorkerField.STATUS, SWOOLE_WORKER_BUSY);
     team.control.set(worker_id, WorkerField.DOING, this.running);
-    runtime.counters.requests++;
+    this.begun++;
     const callback = server.getCallback('task') as ((...args: unknown[]) => unknown) | null;
     let result: unknown;
     const promise = runtime.call('task', null, () => {

@@ -50,8 +50,9 @@ export class MessageDelivery {
       ? receivedFrame(session.fd, Buffer.from(new Uint8Array(data)), SWOOLE_WEBSOCKET_OPCODE_BINARY)
       : receivedFrame(session.fd, this.decode(session, data), SWOOLE_WEBSOCKET_OPCODE_TEXT);
     if (compressed) frame.flags |= COMPRESSED;
-    this.runtime.counters.receivedBytes += data.byteLength;
+    const { byteLength } = data;
     this.dispatch(session, frame);
+    this.runtime.counters.receivedBytes += byteLength;
   }
 
   private decode(session: Session, data: MessageBytes): string {
@@ -92,7 +93,6 @@ export class MessageDelivery {
 
   private dispatch(session: Session, frame: Frame): void {
     session.lastReceived = now();
-    this.runtime.counters.requests++;
     if (session.free) this.invoke(session, frame);
     else this.postpone(session, frame);
   }
@@ -109,6 +109,7 @@ export class MessageDelivery {
     if (onMessage === null) return;
     try {
       const result = callInCoroutine(onMessage, this.server, frame);
+      runtime.counters.requests++;
       if (result === undefined) return;
       const promise = runtime.watch('message', session, result);
       if (promise !== null) session.track(promise);

@@ -1,4 +1,3 @@
-import type { Counters } from '../server/counters.js';
 import type { ResolvedSettings } from '../server/settings/settings.js';
 import type { Role } from './thread.js';
 
@@ -12,11 +11,14 @@ const LOOK_MS = 100;
 export class RequestLimit {
   private constructor(private readonly timer: NodeJS.Timeout) {}
 
-  /** Starts to look, when the settings ask for it; else returns null. */
+  /**
+   * Starts to look, when the settings ask for it; else returns null.
+   * @param done how many it has done
+   */
   static start(
     settings: ResolvedSettings,
     role: Role,
-    counters: Counters,
+    done: () => number,
     reached: () => void,
   ): RequestLimit | null {
     const limit = role === 'task' ? settings.task_max_request : settings.max_request;
@@ -24,7 +26,7 @@ export class RequestLimit {
     if (limit === 0 || role === 'user') return null;
     const most = limit + Math.floor(Math.random() * (grace || Math.trunc(limit / 2)));
     const timer = setInterval(() => {
-      if (counters.requests < most) return;
+      if (done() < most) return;
       clearInterval(timer);
       reached();
     }, LOOK_MS);

@@ -81,8 +81,11 @@ export class WorkerThread implements Life {
     runtime.ownId = worker;
     if (role === 'event') runtime.tasks = new Tasks(server, team);
     if (role === 'task') runtime.taskWorker = new TaskWorker(server, team);
-    this.requestLimit = RequestLimit.start(settings, role, runtime.counters, () =>
-      this.report({ did: 'wearOut', atOnce: false }),
+    this.requestLimit = RequestLimit.start(
+      settings,
+      role,
+      () => runtime.taskWorker?.begun ?? runtime.counters.requests,
+      () => this.report({ did: 'wearOut', atOnce: false }),
     );
     parentPort?.on('message', (order: Order) => this.obey(order));
     this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));

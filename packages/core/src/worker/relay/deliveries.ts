@@ -20,6 +20,7 @@ class RelayedPort extends StreamListener {
   /** A packet, cut by the master. */
   packet(session: Session, packet: Buffer): void {
     if (!session.closed) this.dispatch(session, packet);
+    this.runtime.counters.receivedBytes += packet.length;
   }
 
   /** A connection that an earlier thread of this worker, or another worker, was told of. */

@@ -54,6 +54,8 @@ export class RelayListener extends StreamListener {
   }
 
   protected override dispatch(session: Session, packet: Buffer): void {
+    // The worker counts it, once it has looked at it.
+    this.runtime.counters.receivedBytes -= packet.length;
     this.relay.received(session, packet);
   }
 }
