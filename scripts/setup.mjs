@@ -1,4 +1,4 @@
-// Installs the dependencies and builds the library; does nothing that is already done, so it works offline the second time.
+// Installs the dependencies and builds the packages; does nothing that is already done, so it works offline the second time.
 //   node scripts/setup.mjs [--quiet]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,6 +17,11 @@ if (major < 20 || (major === 20 && minor < 11)) {
   );
   process.exit(1);
 }
+
+/** A package that has no sources yet is neither built nor checked. */
+const packages = ['packages/core', 'packages/php', 'packages/port'].filter((dir) =>
+  existsSync(path.join(root, dir, 'src/index.ts')),
+);
 
 const filesUnder = (dir) =>
   readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })
@@ -49,7 +54,9 @@ const manifests = [
   'package.json',
   'pnpm-lock.yaml',
   'pnpm-workspace.yaml',
-  ...['packages/core', 'examples', 'docs', 'conformance', 'bench'].map((dir) => `${dir}/package.json`),
+  ...['packages/core', 'packages/php', 'packages/port', 'examples', 'docs', 'conformance', 'bench'].map(
+    (dir) => `${dir}/package.json`,
+  ),
 ];
 const installStamp = path.join(root, 'node_modules/.swoole-ts-install');
 const installHash = hashOf(manifests);
@@ -64,24 +71,25 @@ if (!stampIs(installStamp, installHash)) {
   writeFileSync(installStamp, installHash);
 }
 
-const buildStamp = path.join(root, 'packages/core/dist/.build');
-const buildHash = hashOf([
-  'packages/core/tsup.config.ts',
-  'packages/core/package.json',
-  'tsconfig.base.json',
-  'pnpm-lock.yaml',
-  ...filesUnder('packages/core/src'),
-]);
-if (!stampIs(buildStamp, buildHash)) {
-  const bin = path.join(root, 'packages/core/node_modules/.bin/tsup');
+for (const dir of packages) {
+  const buildStamp = path.join(root, dir, 'dist/.build');
+  const buildHash = hashOf([
+    `${dir}/tsup.config.ts`,
+    `${dir}/package.json`,
+    'tsconfig.base.json',
+    'pnpm-lock.yaml',
+    ...filesUnder(`${dir}/src`),
+  ]);
+  if (stampIs(buildStamp, buildHash)) continue;
+  const bin = path.join(root, dir, 'node_modules/.bin/tsup');
   const tsup = existsSync(bin) ? bin : path.join(root, 'node_modules/.bin/tsup');
-  if (!quiet) console.log('> build the library');
+  if (!quiet) console.log(`> build ${dir}`);
   const { status, stdout, stderr } = spawnSync(tsup, ['--silent'], {
-    cwd: path.join(root, 'packages/core'),
+    cwd: path.join(root, dir),
     encoding: 'utf8',
   });
   if (status !== 0) {
-    console.error(`the build failed with status ${status}\n${stdout}${stderr}`);
+    console.error(`the build of ${dir} failed with status ${status}\n${stdout}${stderr}`);
     process.exit(1);
   }
   writeFileSync(buildStamp, buildHash);

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bin, generated, lint, packed, publint, root, run, runSteps, types } from './lib/steps.mjs';
+import { bin, generated, lint, packages, packed, publint, root, run, runSteps, types } from './lib/steps.mjs';
 
 const results = mkdtempSync(path.join(tmpdir(), 'swoole-ts-test-'));
 process.on('exit', () => rmSync(results, { recursive: true, force: true }));
@@ -98,6 +98,7 @@ await runSteps([
   ['packed tarball', packed],
   ['unit tests', vitest('packages/core')],
   ['attacks on the node engine', vitest('packages/core', { only: ['test/hostile'], engine: 'node' })],
+  ...packages.filter((dir) => dir !== 'packages/core').map((dir) => [dir, vitest(dir)]),
   ['examples', vitest('examples')],
   ['docs', vitest('docs')],
   ['generated docs', generated],

@@ -7,6 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const core = path.join(root, 'packages/core');
+/** A package that has no sources yet is neither checked nor tested. */
+export const packages = ['packages/core', 'packages/php', 'packages/port'].filter((dir) =>
+  existsSync(path.join(root, dir, 'src/index.ts')),
+);
 const LONGEST_STEP = 10 * 60_000;
 
 const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR;
@@ -59,7 +63,7 @@ export const lint = () => oneCheck([[bin('biome'), ['check', '.']]]);
 
 export const types = () =>
   oneCheck(
-    ['packages/core', 'examples', 'conformance', 'docs', 'bench']
+    [...packages, 'examples', 'conformance', 'docs', 'bench']
       .filter(
         (dir) => existsSync(path.join(root, dir, 'tsconfig.json')) && hasTypeScript(path.join(root, dir)),
       )
@@ -74,7 +78,7 @@ const hasTypeScript = (dir) =>
   );
 
 export const publint = () =>
-  oneCheck([[bin('publint'), ['run', 'packages/core', '--pack', 'npm', '--strict']]]);
+  oneCheck(packages.map((dir) => [bin('publint'), ['run', dir, '--pack', 'npm', '--strict']]));
 
 /** The committed tables of the docs and the README are what their sources give. */
 export const generated = () =>

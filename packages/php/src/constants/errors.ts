@@ -1,0 +1,16 @@
+export const E_ERROR = 1;
+export const E_WARNING = 2;
+export const E_PARSE = 4;
+export const E_NOTICE = 8;
+export const E_CORE_ERROR = 16;
+export const E_CORE_WARNING = 32;
+export const E_COMPILE_ERROR = 64;
+export const E_COMPILE_WARNING = 128;
+export const E_USER_ERROR = 256;
+export const E_USER_WARNING = 512;
+export const E_USER_NOTICE = 1024;
+export const E_STRICT = 2048;
+export const E_RECOVERABLE_ERROR = 4096;
+export const E_DEPRECATED = 8192;
+export const E_USER_DEPRECATED = 16384;
+export const E_ALL = 32767;
