@@ -228,6 +228,7 @@ export const LOCK_NB = 4;
 export const FILE_APPEND = 8;
 export const AF_INET = 2;
 export const SOCK_STREAM = 1;
+export const SOCK_DGRAM = 2;
 export const STREAM_IPPROTO_TCP = 6;
 export const SOCKET_ETIMEDOUT = 110;
 export const SOCKET_ECONNREFUSED = 111;

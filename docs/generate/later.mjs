@@ -25,7 +25,6 @@ export const later = Object.fromEntries([
     'command',
     'addCommand',
   ]),
-  ...of('processes', 'Swoole\\Server', ['addProcess']),
   ...of('processes', 'Swoole\\Process', [
     'signal',
     'alarm',

@@ -1,5 +1,4 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { callInCoroutine, callOutside } from '../coroutine/lifecycle.js';
 import { ExitException } from '../errors/exit-exception.js';
 import { releaseLocksOf } from '../memory/recovery.js';
 import { sealInventory, sharedInventory } from '../memory/shared-memory.js';
@@ -52,22 +51,18 @@ export function startThread(number: number, ended: (code: number) => void): Mess
 }
 
 /** Runs the callback of the process that this thread is. The thread ends once nothing is left to do in it. */
-export function runProcess(callback: () => unknown, inCoroutine: boolean): never {
+export function runProcess(run: () => unknown): never {
   sealInventory();
   process.on('uncaughtException', (error) => {
     if (!(error instanceof ScriptEnds) && process.listenerCount('uncaughtException') === 1) fail(error);
   });
   try {
-    const result = (inCoroutine ? callInCoroutine : callOutside)(invoke, callback, undefined);
+    const result = run();
     if (result instanceof Promise) result.catch(fail);
   } catch (error) {
     fail(error);
   }
   throw new ScriptEnds();
-}
-
-function invoke(callback: () => unknown): unknown {
-  return callback();
 }
 
 function fail(error: unknown): void {

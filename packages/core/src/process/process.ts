@@ -1,13 +1,19 @@
+import { callInCoroutine, callOutside } from '../coroutine/lifecycle.js';
+import { fail } from '../errors/last-error.js';
 import { warn } from '../errors/warnings.js';
 import { isSealed } from '../memory/shared-memory.js';
 import { isMaster, processAssignment } from '../worker/thread.js';
 import { childEnded, childStarted, nextEnded, type ProcessStatus } from './children.js';
-import { Pipe } from './pipe.js';
+import { PipeEnd } from './pipe-end.js';
+import { PipeSocket } from './pipe-socket.js';
+import { PortWay } from './port-way.js';
 import { runProcess, startThread } from './process-thread.js';
 
 export type { ProcessStatus } from './children.js';
 
+const SOCK_STREAM = 1;
 const SOCK_DGRAM = 2;
+const EAGAIN = 11;
 /** Above all numbers that Linux gives to processes, so that none of the system's is ever meant. */
 const FIRST_PID = 0x400000;
 
@@ -27,12 +33,16 @@ export class Process {
 
   /** The number that `start()` returned and `wait()` tells; null before. No process of the system has it. */
   pid: number | null = null;
+  /** Its number: of all that the program makes, from 1; in a server, of the server's processes, from 0. */
+  id: number;
   readonly #number = made++;
   readonly #callback: (process: Process) => unknown;
-  readonly #pipeType: number;
   readonly #inCoroutine: boolean;
-  #pipe: Pipe | null = null;
+  #pipe: PipeEnd | null;
+  #socket: PipeSocket | null = null;
   #running = false;
+  /** Whether this thread is the process. */
+  #isHere = false;
 
   /**
    * @param callback what the process does; it may be async
@@ -50,8 +60,14 @@ export class Process {
     if (redirect_stdin_and_stdout)
       throw new Error('the standard output of a process cannot be redirected: it is a thread');
     this.#callback = callback;
-    this.#pipeType = pipe_type;
     this.#inCoroutine = enable_coroutine;
+    this.#pipe = pipe_type === 0 ? null : new PipeEnd(pipe_type !== SOCK_STREAM);
+    this.id = this.#number + 1;
+  }
+
+  /** This end of the pipe: a stream, which `Event.add()` can watch; null without one. In Swoole it is the number of a descriptor. */
+  get pipe(): PipeEnd | null {
+    return this.#pipe;
   }
 
   /**
@@ -65,8 +81,9 @@ export class Process {
     if (this.#running) return refuse('start', 'process has already been started');
     this.pid = pid;
     if (processAssignment?.process === this.#number) {
-      if (this.#pipeType !== 0) this.#pipe = new Pipe(processAssignment.pipe, this.#pipeType);
-      return runProcess(() => this.#callback(this), this.#inCoroutine);
+      this.#pipe?.connect(new PortWay(processAssignment.pipe, this.#pipe));
+      this.#isHere = true;
+      return runProcess(() => this.run());
     }
     if (!isMaster) return pid;
     childStarted();
@@ -75,18 +92,35 @@ export class Process {
       this.#running = false;
       childEnded(pid, code);
     });
-    if (this.#pipeType !== 0) this.#pipe = new Pipe(port, this.#pipeType);
+    this.#pipe?.connect(new PortWay(port, this.#pipe));
     return pid;
+  }
+
+  /** @internal The thread is a process of a server's. */
+  serve(): unknown {
+    this.#isHere = true;
+    this.pid = process.pid;
+    return this.run();
+  }
+
+  /** Calls the callback. */
+  private run(): unknown {
+    return (this.#inCoroutine ? callInCoroutine : callOutside)(
+      (callback: (process: Process) => unknown) => callback(this),
+      this.#callback,
+      undefined,
+    );
   }
 
   /**
    * Writes to the pipe: the process reads what its starter writes, and the other way round.
-   * @returns the number of bytes; false without a pipe
+   * @returns the number of bytes; false without a pipe, and with error 11 when too much waits at the other end
    * @see Swoole\Process::write
    */
   write(data: string | Uint8Array): number | false {
     if (data.length === 0) return refuse('write', 'the data to send is empty');
-    return this.#pipe?.write(data) ?? refuse('write', 'no pipe, cannot write into pipe');
+    if (this.#pipe === null) return refuse('write', 'no pipe, cannot write into pipe');
+    return this.#pipe.sendBytes(data) ? Buffer.byteLength(data) : fail(EAGAIN);
   }
 
   /**
@@ -96,7 +130,19 @@ export class Process {
    * @see Swoole\Process::read
    */
   async read(size = 8192): Promise<Buffer | false> {
-    return this.#pipe?.read(size) ?? refuse('read', 'no pipe, cannot read from pipe');
+    if (this.#pipe === null) return refuse('read', 'no pipe, cannot read from pipe');
+    return this.#pipe.receive('Swoole\\Process::read()', size, -1, () => {});
+  }
+
+  /**
+   * The pipe as a socket for coroutines.
+   * @returns false without a pipe
+   * @see Swoole\Process::exportSocket
+   */
+  exportSocket(): PipeSocket | false {
+    if (this.#pipe === null) return refuse('exportSocket', 'no pipe, cannot export stream');
+    this.#socket ??= new PipeSocket(this.#pipe);
+    return this.#socket;
   }
 
   /** Closes the pipe. @returns false without one @see Swoole\Process::close */
@@ -109,7 +155,7 @@ export class Process {
 
   /** Ends the process, in the process itself; elsewhere it does nothing. @see Swoole\Process::exit */
   exit(exit_code = 0): void {
-    if (processAssignment?.process !== this.#number) return;
+    if (!this.#isHere) return;
     process.exit(exit_code < 0 || exit_code >= 256 ? 1 : exit_code);
   }
 

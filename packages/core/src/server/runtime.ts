@@ -8,6 +8,7 @@ import { setExitFlags } from '../errors/exit.js';
 import { showWarnings } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
 import { sealInventory } from '../memory/shared-memory.js';
+import type { Process } from '../process/process.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
 import type { TaskWorker } from '../task/task-worker.js';
@@ -60,6 +61,8 @@ export class Runtime {
   taskWorker: TaskWorker | null = null;
   /** Messages and commands of other workers; null with one thread. */
   messages: Messages | null = null;
+  /** What addProcess() was given. */
+  readonly processes: Process[] = [];
   /** This thread's number among workers, task workers and processes; -1 in the master. */
   ownId = -1;
   /** Which server of the script this is: threads run the script again, and find theirs by it. */
@@ -169,6 +172,15 @@ export class Runtime {
   /** The certificate files of all TLS ports are read again. Returns false, with a warning, for files that cannot be used. */
   reloadCertificates(): boolean {
     return this.life?.reloadCertificates() ?? false;
+  }
+
+  /** Runs the callback of a process of addProcess(). */
+  runProcess(own: Process): void {
+    try {
+      this.watch('process', null, own.serve());
+    } catch (error) {
+      this.failed(error, 'process', null);
+    }
   }
 
   /** Calls a callback of the server's own events. */

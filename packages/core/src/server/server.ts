@@ -14,6 +14,7 @@ import {
   SWOOLE_ERROR_SESSION_NOT_EXIST,
 } from '../errors/numbers.js';
 import { warn, warnQuietly } from '../errors/warnings.js';
+import type { Process } from '../process/process.js';
 import { ConnectionIterator } from '../session/connection-iterator.js';
 import type { Session } from '../session/session.js';
 import { Field } from '../session/shared-sessions.js';
@@ -185,6 +186,19 @@ export class Server extends MessageMethods {
   /** The same as {@link listen}: PHP's method names have no case. @see Swoole\Server::addlistener */
   addListener(host: string, port: number, sock_type: number): Port<this> | false {
     return this.listen(host, port, sock_type);
+  }
+
+  /**
+   * Adds a process that lives beside the workers: its callback runs in a thread of its own when the server starts, and again whenever it
+   * ends. The methods of the server work in it, `worker_id` is -1. At the shutdown it ends at once, unless it listens to SIGTERM by
+   * `Process.signal()`: then within max_wait_time.
+   * @returns the number of the process, from 0; false when the server runs already
+   * @see Swoole\Server::addProcess
+   */
+  addProcess(process: Process): number | false {
+    if (this.runtime.running) return this.refuse('addProcess', 'server is running, cannot add process');
+    process.id = this.runtime.processes.push(process) - 1;
+    return process.id;
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Numbers that all threads of a server read: which thread is which worker, what each is doing, and how much was done. */
 
 /** Per worker id. */
-const WORKER_INTS = 5;
+const WORKER_INTS = 7;
 export const WorkerField = {
   /** The number of the thread that is this worker now; 0 for none. */
   THREAD: 0,
@@ -13,6 +13,10 @@ export const WorkerField = {
   DOING: 3,
   /** Packets relayed to it that it has not looked at. */
   WAITING: 4,
+  /** Bytes in the pipe to it that it has not read, when it is a process of addProcess(). */
+  TO_PROCESS: 5,
+  /** Bytes that it has written and no worker has read. */
+  FROM_PROCESS: 6,
 } as const;
 
 /** What a thread counts, as positions of 64-bit floats. Each thread has a row of its own, so nobody waits for anybody. */

@@ -65,12 +65,13 @@ export class Crew {
    */
   async startAll(ports: readonly number[]): Promise<void> {
     this.ports = ports;
-    const { workers, taskWorkers } = this.team.control.crew;
+    const { workers, taskWorkers, userWorkers } = this.team.control.crew;
     const failed = new Promise<never>((_resolve, reject) => {
       this.startFailed = reject;
     });
     const ready: Promise<void>[] = [];
-    for (let worker = 0; worker < workers + taskWorkers; worker++) ready.push(this.start(worker));
+    for (let worker = 0; worker < workers + taskWorkers + userWorkers; worker++)
+      ready.push(this.start(worker));
     await Promise.race([Promise.all(ready), failed]);
     this.startFailed = null;
   }
@@ -159,7 +160,9 @@ export class Crew {
     runtime.raise('beforeReload');
     const old = [...this.members].filter(
       (member) =>
-        member.state === 'serving' && !member.retiring && (member.role === 'task' || !onlyTaskWorkers),
+        member.state === 'serving' &&
+        !member.retiring &&
+        (member.role === 'task' || (member.role === 'event' && !onlyTaskWorkers)),
     );
     await Promise.all(old.map((member) => this.succeed(member, false)));
     if (!this.ending) runtime.raise('afterReload');
@@ -172,7 +175,7 @@ export class Crew {
    */
   replace(worker: number, atOnce = false): boolean {
     const member = [...this.members].find(
-      (one) => one.worker === worker && one.state === 'serving' && !one.retiring,
+      (one) => one.worker === worker && one.role !== 'user' && one.state === 'serving' && !one.retiring,
     );
     if (member !== undefined) void this.succeed(member, atOnce);
     return this.team.control.has(worker);
@@ -225,7 +228,8 @@ export class Crew {
     this.onChange();
     if (this.ending) return;
     const failure = code !== 0 || member.error !== null;
-    if (this.startFailed !== null) {
+    // A process may have had its whole life while workers start.
+    if (this.startFailed !== null && (member.role !== 'user' || this.awaited.has(member.worker))) {
       this.startFailed(
         new Error(`worker ${member.worker} ended with ${code} before it served`, {
           cause: member.error,
@@ -308,6 +312,9 @@ export class Crew {
     });
     await Promise.race([left, late]);
     clearTimeout(timer);
+    // A process has no sockets: it can be ended whatever it does.
+    for (const member of this.members) if (member.role === 'user') member.terminate();
+    if ([...this.members].every((member) => member.role === 'user')) await left;
     return [...this.members].map((member) => member.worker);
   }
 

@@ -18,6 +18,12 @@ export const LetterKind = {
   COMMAND: 13,
   /** question, text or null. */
   ANSWER: 14,
+  /** process, side that reads, data: what was written to the pipe of a process. */
+  PROCESS_WRITE: 15,
+  /** process, side that reads: somebody reads. */
+  PROCESS_READ: 16,
+  /** process, side that reads, data: what is read. */
+  PROCESS_DATA: 17,
   // What the master relays to a worker of a raw connection, which the worker may know or not.
   /** fd, certificate: a connection was accepted. */
   CONNECT: 20,

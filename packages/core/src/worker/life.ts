@@ -24,6 +24,7 @@ export interface Life {
 /** One worker without tasks and processes needs no threads. */
 export function chooseLife(runtime: Runtime, server: Server, settings: ResolvedSettings): Life {
   if (assignment !== null) return new WorkerThread(runtime, server, assignment);
-  if (settings.worker_num > 1 || settings.task_worker_num > 0) return new Master(runtime, server);
+  if (settings.worker_num > 1 || settings.task_worker_num > 0 || runtime.processes.length > 0)
+    return new Master(runtime, server);
   return new SingleThread(runtime, server);
 }

@@ -33,6 +33,8 @@ class Outbox implements TurnTask {
 
 /** The way to the other threads of a server. */
 export class Mailbox {
+  /** Whether letters that may come keep the thread from ending. */
+  holds = true;
   private readonly outboxes = new Map<number, Outbox>();
 
   constructor(private readonly handler: LetterHandler) {}
@@ -43,6 +45,7 @@ export class Mailbox {
     port.on('message', (letters: Letter[]) => {
       for (const letter of letters) this.handler(letter, thread);
     });
+    if (!this.holds) port.unref();
   }
 
   /** Forgets a thread that has ended. */

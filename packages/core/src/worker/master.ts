@@ -19,9 +19,11 @@ import { Messages } from './messages.js';
 import type { Report } from './orders.js';
 import { PidFile } from './pid-file.js';
 import { checkCertificates, closePorts } from './ports.js';
+import { ProcessPipes } from './process-pipes.js';
 import { Relay } from './relay/relay.js';
 import { serveConnections } from './services.js';
 import { Team } from './team.js';
+import { connectPipes } from './team-pipes.js';
 import { MASTER } from './thread.js';
 
 /** The first thread of a server with several: Swoole's master and manager in one. It accepts connections and looks after the others. */
@@ -45,7 +47,11 @@ export class Master implements Life {
       this.finished = resolve;
     });
     const control = new Control(
-      Control.create({ workers: settings.worker_num, taskWorkers: settings.task_worker_num, userWorkers: 0 }),
+      Control.create({
+        workers: settings.worker_num,
+        taskWorkers: settings.task_worker_num,
+        userWorkers: runtime.processes.length,
+      }),
     );
     const sessions = new SharedSessions(SharedSessions.create(settings.max_connection));
     const team = new Team(MASTER, sessions, control, server.wide);
@@ -55,6 +61,14 @@ export class Master implements Life {
     runtime.sessions.share({ sessions, thread: MASTER, worker: -1, wide: server.wide });
     serveConnections(team, server);
     runtime.messages = new Messages(server, team);
+    const pipes = new ProcessPipes(team);
+    pipes.onData = connectPipes(
+      team,
+      runtime.processes,
+      -1,
+      (letter) => pipes.handle(letter, MASTER),
+      () => {},
+    );
     const crew = new Crew(runtime, team);
     this.crew = crew;
     crew.onReport = (member, report) => this.hear(member, report);

@@ -5,6 +5,7 @@ import { warn } from '../errors/warnings.js';
 import { pack } from '../task/payload.js';
 import { TaskMethods } from '../task/task-methods.js';
 import { LetterKind } from './letters.js';
+import type { Team } from './team.js';
 
 /** Answers a command: a text, or JSON as a text. */
 export type CommandCallback = (server: never, data: string) => string | Promise<string>;
@@ -26,7 +27,7 @@ export abstract class MessageMethods extends TaskMethods {
     if (this.getCallback('pipeMessage') === null)
       return this.refuseMessage("onPipeMessage is null, can't use sendMessage");
     if (dst_worker_id === worker) return this.refuseMessage("can't send messages to self");
-    if (team === null || !team.control.has(dst_worker_id))
+    if (team === null || !isWorker(team, dst_worker_id))
       return this.refuseMessage(`worker_id[${dst_worker_id}] is invalid`);
     const payload = pack(message, 'Swoole\\Server::sendMessage()');
     if (payload === null) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
@@ -94,4 +95,10 @@ export abstract class MessageMethods extends TaskMethods {
     warn(`Swoole\\Server::sendMessage(): ${text}`);
     return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
   }
+}
+
+/** Processes of addProcess() get no messages: they have pipes. */
+function isWorker(team: Team, id: number): boolean {
+  const { workers, taskWorkers } = team.control.crew;
+  return Number.isInteger(id) && id >= 0 && id < workers + taskWorkers;
 }

@@ -16,6 +16,7 @@ import { Timer } from '../timer/timer.js';
 import { Control, WorkerField } from './control.js';
 import { ExitGuard } from './exit-guard.js';
 import { HeapWatch } from './heap-watch.js';
+import { LetterKind } from './letters.js';
 import type { Life } from './life.js';
 import { Messages } from './messages.js';
 import type { Order, Report } from './orders.js';
@@ -25,7 +26,8 @@ import { relayDatagrams } from './relay/remote-datagrams.js';
 import { RequestLimit } from './request-limit.js';
 import { serveConnections } from './services.js';
 import { Team } from './team.js';
-import type { Assignment } from './thread.js';
+import { connectPipes } from './team-pipes.js';
+import { type Assignment, MASTER } from './thread.js';
 
 /** How long a thread that is about to end waits for the master's word, in milliseconds. */
 const CUT_OFF_MS = 1_000;
@@ -70,6 +72,8 @@ export class WorkerThread implements Life {
     runtime.counters.useRow(team.control.row(row));
     runtime.counters.startTime = team.control.startTime;
     runtime.sessions.share({ sessions: team.sessions, thread: team.thread, worker, wide: team.wide });
+    // A process ends when it has nothing to do.
+    team.mailbox.holds = role !== 'user';
     for (const [thread, port] of links) team.mailbox.link(thread, port);
     for (const [index, port] of ports.entries()) port.port = assignment.ports[index] ?? port.port;
     server.master_pid = process.pid;
@@ -79,7 +83,7 @@ export class WorkerThread implements Life {
     serveConnections(team, server);
     runtime.messages = new Messages(server, team);
     runtime.ownId = worker;
-    if (role === 'event') runtime.tasks = new Tasks(server, team);
+    if (role !== 'task') runtime.tasks = new Tasks(server, team);
     if (role === 'task') runtime.taskWorker = new TaskWorker(server, team);
     this.requestLimit = RequestLimit.start(
       settings,
@@ -88,11 +92,16 @@ export class WorkerThread implements Life {
       () => this.report({ did: 'wearOut', atOnce: false }),
     );
     parentPort?.on('message', (order: Order) => this.obey(order));
+    this.connectPipes();
     this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));
     relayDatagrams(team, ports);
     if (role === 'event') {
       this.openPorts(ports, settings);
       receiveRelayed(runtime, server, team);
+    }
+    if (role === 'user') {
+      this.beProcess();
+      return;
     }
     // In SWOOLE_BASE the first worker is what raises start.
     if (worker === 0 && assignment.generation === 0 && server.mode === SWOOLE_BASE) runtime.raise('start');
@@ -101,6 +110,40 @@ export class WorkerThread implements Life {
     runtime.raise('workerStart', worker);
     if (runtime.state === 'running')
       this.report({ did: 'ready', shares: [...this.bound].map(([index, port]) => [index, port.share]) });
+  }
+
+  /** Which process of addProcess() this thread is; -1 for none. */
+  private get ownProcess(): number {
+    const { workers, taskWorkers } = this.team.control.crew;
+    return Math.max(-1, this.assignment.worker - workers - taskWorkers);
+  }
+
+  private connectPipes(): void {
+    const { team, runtime } = this;
+    let waits = 0;
+    const deliver = connectPipes(
+      team,
+      runtime.processes,
+      this.ownProcess,
+      (letter) => team.mailbox.send(MASTER, letter),
+      (more) => {
+        waits += more;
+        if (this.assignment.role !== 'user') return;
+        if (waits > 0) parentPort?.ref();
+        else parentPort?.unref();
+      },
+    );
+    team.serve(LetterKind.PROCESS_DATA, deliver);
+  }
+
+  private beProcess(): void {
+    const own = this.runtime.processes[this.ownProcess];
+    if (own === undefined)
+      throw new Error('the script has given addProcess() fewer processes than in the first thread');
+    this.report({ did: 'ready', shares: [] });
+    parentPort?.unref();
+    process.once('beforeExit', () => this.dying(0));
+    this.runtime.runProcess(own);
   }
 
   shutdown(): boolean {
@@ -145,6 +188,10 @@ export class WorkerThread implements Life {
     const { runtime } = this;
     if (runtime.state !== 'running') return;
     runtime.state = 'stopping';
+    if (this.assignment.role === 'user') {
+      this.dying(0);
+      return;
+    }
     const until = Date.now() + (runtime.settings?.max_wait_time ?? 0) * 1000;
     if (this.busy()) runtime.raise('workerExit', this.assignment.worker);
     const look = (): void => {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { run } from '../server/program.js';
+
+test('a process beside the workers is started again when it fails, keeps its mail, survives a reload, and ends with the server', async () => {
+  const { ended } = run('user-process');
+  const { code, stdout, stderr } = await ended;
+  expect(stdout.split('\n')).toEqual([
+    'life 1: worker_id -1, stop false',
+    'workerError 1 255',
+    'life 2: worker_id -1, stop false',
+    'echo of life 2',
+    'echo of life 2',
+    'late false, without a pipe false',
+    '2 lives',
+    '',
+  ]);
+  expect(stderr).toContain('on purpose');
+  expect(stderr).toContain('server is running, cannot add process');
+  expect(code).toBe(0);
+}, 40_000);
