@@ -43,7 +43,6 @@ export const later = Object.fromEntries([
     'push',
     'pop',
     'exec',
-    'exportSocket',
     'name',
   ]),
   ...of('coroutines', 'Swoole\\Coroutine\\Client', ['exportSocket']),
