@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compatibilityBlocks } from './generate/compatibility.mjs';
 import { errorBlocks } from './generate/errors.mjs';
 import { eventBlocks } from './generate/events.mjs';
 import { methodBlocks } from './generate/methods.mjs';
@@ -17,6 +18,7 @@ const pages = {
   'reference/events.md': eventBlocks,
   'reference/errors.md': errorBlocks,
   'reference/methods.md': methodBlocks,
+  'reference/compatibility.md': async () => (await compatibilityBlocks()).page,
   'guide/getting-started.md': () => tutorialBlocks.steps,
   '../README.md': () => tutorialBlocks.readme,
 };

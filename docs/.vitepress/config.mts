@@ -51,6 +51,7 @@ export default defineConfig({
           { text: 'Events', link: '/reference/events' },
           { text: 'Settings', link: '/reference/settings' },
           { text: 'Error numbers', link: '/reference/errors' },
+          { text: 'Compatibility', link: '/reference/compatibility' },
           { text: 'Differences from Swoole', link: '/reference/differences' },
           { text: 'Beyond Swoole', link: '/reference/beyond-swoole' },
         ],

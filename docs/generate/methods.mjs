@@ -1,8 +1,8 @@
 // The reference of classes and functions: what exists is asked of the library itself, what it says of itself is read from the doc
-// comments, and what Swoole has comes from conformance/api.json. A method that is neither here nor in `later` is an error.
+// comments, what Swoole has comes from conformance/api.json, and why something is not here is said by the ledger.
 
 import { readComments } from './comments.mjs';
-import { families, familyOfClass, familyOfFunction, later } from './later.mjs';
+import { ledger } from './ledger.mjs';
 import { cell, code, importSource, readText, table } from './source.mjs';
 
 const PHP_ONLY = new Set([
@@ -32,20 +32,15 @@ export async function methodBlocks() {
   const api = JSON.parse(readText('conformance/api.json'));
   const comments = readComments();
   const sections = [];
-  const count = { here: 0, later: 0, never: 0 };
-  const missingClasses = {};
+  const reasons = new Map((await ledger()).decisions.map(({ name, why }) => [name, why]));
+  const count = { here: 0, missing: 0 };
 
   for (const [name, described] of Object.entries(api.classes)) {
     const type = find(library, name);
-    if (type === undefined) {
-      const family = familyOfClass(name);
-      add(missingClasses, family, name);
-      continue;
-    }
-    sections.push({ name, text: classSection(name, type, described, comments, count) });
+    if (type !== undefined)
+      sections.push({ name, text: classSection(name, type, described, comments, count, reasons) });
   }
 
-  const missingFunctions = {};
   const functions = [];
   for (const name of Object.keys(api.functions).sort()) {
     const shown = name.replaceAll('\\', '.');
@@ -58,7 +53,7 @@ export async function methodBlocks() {
         code(shown.includes('.') ? shown.replace(/\w+$/, '') + comment.signature : comment.signature),
         summary(meaning),
       ]);
-    } else add(missingFunctions, familyOfFunction(name), name);
+    }
   }
 
   const order = [
@@ -76,37 +71,11 @@ export async function methodBlocks() {
 
   return {
     'methods-count':
-      `${sections.length} of Swoole's ${Object.keys(api.classes).length} classes exist in this release. Of their methods ` +
-      `${count.here} exist, ${count.later} come with a later release and ${count.never} do not come. ` +
-      `${functions.length} of the ${Object.keys(api.functions).length} functions exist.`,
+      `${sections.length} of Swoole's ${Object.keys(api.classes).length} classes are here, with ${count.here} of their ` +
+      `${count.here + count.missing} methods, and ${functions.length} of the ${Object.keys(api.functions).length} functions.`,
     'methods-classes': sections.map(({ text }) => text).join('\n\n'),
     'methods-functions': table(['Function', 'What it does'], functions),
-    'methods-later': Object.entries(families)
-      .filter(([family]) => missingClasses[family] !== undefined || missingFunctions[family] !== undefined)
-      .map(([family, title]) => {
-        const names = [list(missingClasses[family] ?? []), list(missingFunctions[family] ?? [])];
-        return `- **${title}**: ${names.filter((each) => each !== '').join(', ')}`;
-      })
-      .join('\n'),
   };
-}
-
-function add(lists, key, value) {
-  lists[key] = [...(lists[key] ?? []), value];
-}
-
-/** Names in order; four or more with the same beginning are one. */
-function list(names) {
-  const prefixes =
-    /^(swoole_[a-z]+_(?:type_|resolver_|curl_)?|Swoole\\(?!Coroutine|Server|Process)\w+\\|Swoole\\Coroutine\\\w+\\)/;
-  const groups = new Map();
-  for (const name of names.sort()) {
-    const prefix = prefixes.exec(name)?.[1] ?? name;
-    groups.set(prefix, [...(groups.get(prefix) ?? []), name]);
-  }
-  return [...groups]
-    .flatMap(([prefix, all]) => (all.length >= 4 ? [`${code(`${prefix}*`)} (${all.length})`] : all.map(code)))
-    .join(', ');
 }
 
 /** swoole_timer_clear_all() is Swoole\\Timer::clearAll(). */
@@ -116,7 +85,7 @@ const twinOf = (name) => {
   return `Swoole\\${group.charAt(0).toUpperCase()}${group.slice(1)}::${camel}`;
 };
 
-function classSection(name, type, described, comments, count) {
+function classSection(name, type, described, comments, count, reasons) {
   const here = name.replaceAll('\\', '.');
   const own = comments.classes.get(name);
   const text = [`## ${here} {#${here.toLowerCase().replaceAll('.', '-')}}`, ''];
@@ -128,7 +97,8 @@ function classSection(name, type, described, comments, count) {
     );
 
   const rows = [];
-  const missing = {};
+  /** Methods by the reason why they are not here. */
+  const missing = new Map();
   const known = new Set();
   const constructed = comments.methods.get(`${name}::__construct`);
   if (constructed)
@@ -142,12 +112,9 @@ function classSection(name, type, described, comments, count) {
     if (method === '__toString' && asText) rows.push([code(asText.signature), summary(asText)]);
     if (PHP_ONLY.has(method)) continue;
     if (!has(type, method, isStatic)) {
-      const family = later[`${name}::${method}`];
-      if (family === undefined)
-        throw new Error(`docs/generate/later.mjs does not say what becomes of ${name}::${method}`);
-      add(missing, family, method);
-      if (family === 'never') count.never++;
-      else count.later++;
+      const why = reasons.get(`${here}::${method}()`) ?? '';
+      missing.set(why, [...(missing.get(why) ?? []), method]);
+      count.missing++;
       continue;
     }
     count.here++;
@@ -181,14 +148,8 @@ function classSection(name, type, described, comments, count) {
       ),
       '',
     );
-  for (const [family, methods] of Object.entries(missing))
-    text.push(
-      `${family === 'never' ? 'Not here' : 'Later'} (${families[family]}): ${methods
-        .sort()
-        .map((each) => code(`${each}()`))
-        .join(', ')}.`,
-      '',
-    );
+  for (const [why, methods] of missing)
+    text.push(`Not here: ${methods.map((each) => code(`${each}()`)).join(', ')}. ${cell(why)}`.trim(), '');
   return text.join('\n').trimEnd();
 }
 

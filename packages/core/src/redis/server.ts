@@ -64,6 +64,7 @@ export class RedisServer extends Server {
     return { open_redis_protocol: true };
   }
 
+  /** @internal */
   override receiverOf(port: Port): Callback | null {
     if (!port.resolved.open_redis_protocol) return super.receiverOf(port);
     return (_server: Server, client: number | ServerEvent, _reactorId?: number, data?: Buffer) =>

@@ -68,27 +68,27 @@ export class Port<ServerType extends Server = Server> {
 
   /**
    * Registers a callback for connections of this port; events without one use the server's.
-   * @param event the name in any case
+   * @param event_name the name in any case
    * @returns false with a warning for an unknown event or something that cannot be called
    * @see Swoole\Server\Port::on
    */
   on<Event extends keyof ServerEvents<ServerType>>(
-    event: Event,
+    event_name: Event,
     callback: ServerEvents<ServerType>[Event],
   ): boolean;
-  on(event: string, callback: Callback): boolean;
-  on(event: string, callback: Callback): boolean {
-    if (eventScope(event) !== 'port') return this.refuse(`unknown event types[${event}]`);
+  on(event_name: string, callback: Callback): boolean;
+  on(event_name: string, callback: Callback): boolean {
+    if (eventScope(event_name) !== 'port') return this.refuse(`unknown event types[${event_name}]`);
     if (callback === null || callback === undefined) return this.refuse('illegal callback function');
     if (typeof callback !== 'function') return this.refuse(`function '${String(callback)}' is not callable`);
-    this.callbacks.set(event.toLowerCase(), callback);
+    this.callbacks.set(event_name.toLowerCase(), callback);
     noteCallback(callback);
     return true;
   }
 
   /** The callback of an event, null when there is none. @see Swoole\Server\Port::getCallback */
-  getCallback(event: string): Callback | null {
-    return this.callbacks.get(event.toLowerCase()) ?? null;
+  getCallback(event_name: string): Callback | null {
+    return this.callbacks.get(event_name.toLowerCase()) ?? null;
   }
 
   /**

@@ -48,10 +48,10 @@ export abstract class RawMethods {
    * @returns a promise of true when the bytes are queued; of false with the errors of send(), or when the connection ends before
    * @see Swoole\Server::sendwait
    */
-  async sendwait(fd: number, send_data: string | Uint8Array): Promise<boolean> {
+  async sendwait(conn_fd: number, send_data: string | Uint8Array): Promise<boolean> {
     if (!this.runs('sendwait') || !payload('sendwait', send_data)) return false;
-    if (this.isFar(fd)) return this.sendFarLater(fd, send_data);
-    const session = this.writable('sendwait', fd);
+    if (this.isFar(conn_fd)) return this.sendFarLater(conn_fd, send_data);
+    const session = this.writable('sendwait', conn_fd);
     if (session === null) return false;
     return session.output === null ? this.sendRaw(session, send_data) : session.output.sendLater(send_data);
   }
@@ -64,13 +64,13 @@ export abstract class RawMethods {
    *   true, and nothing is sent, for a part that goes beyond the end
    * @see Swoole\Server::sendfile
    */
-  sendfile(fd: number, filename: string, offset = 0, length = 0): boolean {
+  sendfile(conn_fd: number, filename: string, offset = 0, length = 0): boolean {
     if (!this.runs('sendfile')) return false;
     const size = filePart(filename, offset, length);
     if (size === null) return false;
-    const session = this.runtime.sessions.alive(Number(fd));
+    const session = this.runtime.sessions.alive(Number(conn_fd));
     if (session === undefined)
-      return this.tellOwner(fd, size === 0 ? null : [LetterKind.FILE, fd, filename, offset, size]);
+      return this.tellOwner(conn_fd, size === 0 ? null : [LetterKind.FILE, conn_fd, filename, offset, size]);
     if (session.stream === null) return fail(SWOOLE_ERROR_INVALID_PARAMS);
     return (
       size === 0 || session.stream.writeFile(filename, offset, size) || fail(SWOOLE_ERROR_SYSTEM_CALL_FAIL)

@@ -119,26 +119,26 @@ export class Server extends MessageMethods {
 
   /**
    * Registers a callback. It may be async.
-   * @param event the name, in any case
+   * @param event_name the name, in any case
    * @returns false with a warning for an unknown event or something that cannot be called
    * @see Swoole\Server::on
    */
-  on<Event extends keyof ServerEvents<this>>(event: Event, callback: ServerEvents<this>[Event]): boolean;
-  on(event: string, callback: Callback): boolean;
-  on(event: string, callback: Callback): boolean {
+  on<Event extends keyof ServerEvents<this>>(event_name: Event, callback: ServerEvents<this>[Event]): boolean;
+  on(event_name: string, callback: Callback): boolean;
+  on(event_name: string, callback: Callback): boolean {
     if (this.runtime.running)
       return this.refuse('on', 'server is running. unable to register event callback function');
-    if (eventScope(event) !== 'server') return this.mainPort.on(event, callback);
+    if (eventScope(event_name) !== 'server') return this.mainPort.on(event_name, callback);
     if (typeof callback !== 'function')
       return this.refuse('on', `function '${String(callback)}' is not callable`);
-    this.callbacks.set(event.toLowerCase(), callback);
+    this.callbacks.set(event_name.toLowerCase(), callback);
     noteCallback(callback);
     return true;
   }
 
   /** The callback of an event, null when there is none. @see Swoole\Server::getCallback */
-  getCallback(event: string): Callback | null {
-    return this.callbacks.get(event.toLowerCase()) ?? this.mainPort.getCallback(event);
+  getCallback(event_name: string): Callback | null {
+    return this.callbacks.get(event_name.toLowerCase()) ?? this.mainPort.getCallback(event_name);
   }
 
   /** @internal A port's own callback, else the server's. */
