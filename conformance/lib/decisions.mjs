@@ -27,20 +27,23 @@ import path from 'node:path';
 /** What JavaScript calls a method of PHP. @param {string} method */
 const hereCalled = (method) => (method === '__toString' ? 'toString' : method);
 
+/** The order in which pages show the families; others follow. */
+const ORDER = 'server http websocket timer memory coroutine client process pools event library'.split(' ');
+/** @param {string} family */
+const place = (family) => (ORDER.includes(family) ? ORDER.indexOf(family) : ORDER.length);
+
 /**
  * @param {string} root the conformance folder
  * @returns {Record<string, Family>} by the name of the file
  */
 export function readFamilies(root) {
   const dir = path.join(root, 'ledger');
-  const files = readdirSync(dir).filter((file) => file.endsWith('.json'));
+  const names = readdirSync(dir)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   return Object.fromEntries(
-    files
-      .sort()
-      .map((file) => [
-        file.slice(0, -'.json'.length),
-        JSON.parse(readFileSync(path.join(dir, file), 'utf8')),
-      ]),
+    names.map((name) => [name, JSON.parse(readFileSync(path.join(dir, `${name}.json`), 'utf8'))]),
   );
 }
 
