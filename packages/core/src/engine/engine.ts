@@ -7,7 +7,7 @@
 export type Bytes = string | Uint8Array;
 
 /** Bytes that were received. */
-export type MessageBytes = ArrayBuffer | Uint8Array;
+export type MessageBytes = ArrayBuffer | Buffer;
 
 /** The head of an HTTP request, copied: it stays valid for as long as it is kept. */
 export interface RequestHead {

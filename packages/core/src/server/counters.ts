@@ -10,6 +10,13 @@ export class Counters {
     this.row = row;
   }
 
+  /** A message has been given to its callback. */
+  request(bytes: number): void {
+    const { row } = this;
+    row[Count.REQUESTS] = (row[Count.REQUESTS] as number) + 1;
+    row[Count.RECEIVED_BYTES] = (row[Count.RECEIVED_BYTES] as number) + bytes;
+  }
+
   get accepted(): number {
     return this.row[Count.ACCEPTED] as number;
   }
