@@ -84,6 +84,7 @@ export class MessageDelivery {
     frame.code = info.code === NO_STATUS ? NORMAL : info.code;
     frame.reason = info.reason;
     this.invoke(session, frame);
+    this.runtime.counters.request(0);
   }
 
   private control(session: Session, data: MessageBytes, opcode: number): void {
