@@ -3,12 +3,12 @@ import type { Framer } from '../server/protocol/framer.js';
 import { packetSettings } from '../server/settings/packet-settings.js';
 import { SettingReader } from '../server/settings/setting-reader.js';
 import type { PackageLengthFunction } from '../server/settings/settings.js';
-import type { ClientTlsSettings } from './tls-settings.js';
+import type { ConnectSettings } from './connect-settings.js';
 
 const DEFAULT_PACKAGE = 2 * 1024 * 1024;
 
 /** What `Coroutine.Client.set()` takes. */
-export interface ClientSettings extends ClientTlsSettings {
+export interface ClientSettings extends ConnectSettings {
   /** Seconds that connecting, sending and receiving may take where nothing else is said; no limit from 0 down. */
   timeout?: number;
   /** Seconds that connecting may take, 2 by default. */
@@ -32,10 +32,6 @@ export interface ClientSettings extends ClientTlsSettings {
   package_length_func?: PackageLengthFunction;
   /** The most bytes of a packet, 2 MiB by default. */
   package_max_length?: number;
-  open_tcp_nodelay?: boolean;
-  /** Where to connect from. */
-  bind_address?: string;
-  bind_port?: number;
 }
 
 /** What cuts the stream of a client into packets, null where nothing says how. */

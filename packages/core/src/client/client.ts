@@ -22,6 +22,7 @@ import { warn } from '../errors/warnings.js';
 import { type ClientSettings, clientFramer } from './client-settings.js';
 import { connectSocket, secureSocket } from './connect-socket.js';
 import { DatagramLink } from './datagram-link.js';
+import { peerCertificate } from './peer-certificate.js';
 import { StreamLink } from './stream-link.js';
 
 const CONNECT_SECONDS = 2;
@@ -229,13 +230,7 @@ export class Client {
   /** The server's certificate as PEM; false without TLS. @see Swoole\Coroutine\Client::getPeerCert */
   getPeerCert(): string | false {
     const socket = this.#stream?.socket;
-    if (!(socket instanceof TLSSocket)) return false;
-    const lines =
-      socket
-        .getPeerCertificate()
-        .raw.toString('base64')
-        .match(/.{1,64}/g) ?? [];
-    return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+    return socket === undefined ? false : peerCertificate(socket);
   }
 
   /** Whether the server's certificate is one to trust. @see Swoole\Coroutine\Client::verifyPeerCert */

@@ -1,46 +1,85 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
+import { constants } from 'node:os';
 import tls from 'node:tls';
 import { Wait } from '../coroutine/wait.js';
-import { SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED, SWOOLE_ERROR_SSL_VERIFY_FAILED } from '../errors/numbers.js';
-import type { ClientSettings } from './client-settings.js';
+import { waitFor } from '../coroutine/wait-for.js';
+import {
+  SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED,
+  SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED,
+  SWOOLE_ERROR_SSL_HANDSHAKE_FAILED,
+  SWOOLE_ERROR_SSL_VERIFY_FAILED,
+} from '../errors/numbers.js';
+import type { ConnectSettings } from './connect-settings.js';
+import { proxyOf, tunnel, type UpstreamProxy } from './proxy.js';
 import { tlsSettings } from './tls-settings.js';
 
 const ETIMEDOUT = 110;
 const ECANCELED = 125;
+const WHAT = 'Swoole\\Coroutine\\Client->connect()';
 
 /** Where to connect to. */
 export type Target = { readonly path: string } | { readonly host: string; readonly port: number };
 
-/** Connects a socket. @returns an error number when it cannot */
+/**
+ * Connects a socket, through a proxy where the settings name one.
+ * @param direct whether an HTTP proxy is spoken to itself: it is not asked to connect to the target
+ * @returns an error number when it cannot
+ */
 export async function connectSocket(
   target: Target,
-  settings: ClientSettings,
+  settings: ConnectSettings,
   ssl: boolean,
   seconds: number,
+  direct = false,
 ): Promise<Socket | number> {
+  const proxy = 'host' in target ? proxyOf(settings) : null;
   const socket = connect({
-    ...target,
+    ...(proxy === null ? target : { host: proxy.host, port: proxy.port }),
     noDelay: settings.open_tcp_nodelay !== false,
     ...(settings.bind_address === undefined ? {} : { localAddress: settings.bind_address }),
     ...(settings.bind_port === undefined ? {} : { localPort: settings.bind_port }),
   });
   const connected = await outcome(socket, 'connect', seconds);
   if (connected !== 0) return connected;
+  if (proxy !== null && 'host' in target && !(direct && proxy.kind === 'http')) {
+    const through = await passed(socket, proxy, target.host, target.port, seconds);
+    if (through !== 0) return through;
+  }
   return ssl ? secureSocket(socket, settings, 'host' in target ? target.host : undefined, seconds) : socket;
+}
+
+/** @returns 0, or an error number: then the socket is gone */
+async function passed(
+  socket: Socket,
+  proxy: UpstreamProxy,
+  host: string,
+  port: number,
+  seconds: number,
+): Promise<number> {
+  const ends = { canceled: () => ECANCELED, timedOut: () => ETIMEDOUT };
+  const error = await waitFor(WHAT, tunnel(socket, proxy, host, port), ends, seconds);
+  if (error !== 0) socket.destroy();
+  return error;
 }
 
 /** Begins to speak TLS on a connected socket. @returns an error number when it cannot */
 export async function secureSocket(
   socket: Socket,
-  settings: ClientSettings,
+  settings: ConnectSettings,
   host?: string,
   seconds = -1,
 ): Promise<Socket | number> {
-  const options = tlsSettings(settings);
-  const secure = tls.connect({ socket, ...(host === undefined ? {} : { host }), ...options });
+  const named = host === undefined ? {} : { host, ...(isIP(host) === 0 ? { servername: host } : {}) };
+  let secure: tls.TLSSocket;
+  try {
+    secure = tls.connect({ socket, ...named, ...tlsSettings(settings) });
+  } catch {
+    // A certificate, a key or an authority that cannot be read or used.
+    socket.destroy();
+    return SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED;
+  }
   const shaken = await outcome(secure, 'secureConnect', seconds);
-  if (shaken === 0) return secure;
-  return shaken;
+  return shaken === 0 ? secure : shaken;
 }
 
 /** Waits until the socket is ready. @returns 0, or an error number: then the socket is gone */
@@ -50,7 +89,7 @@ function outcome(socket: Socket, ready: 'connect' | 'secureConnect', seconds: nu
     return error;
   };
   const ends = { canceled: () => giveUp(ECANCELED), timedOut: () => giveUp(ETIMEDOUT) };
-  const wait = new Wait<number>('Swoole\\Coroutine\\Client->connect()', ends, seconds);
+  const wait = new Wait<number>(WHAT, ends, seconds);
   socket.once(ready, () => {
     socket.off('error', failed);
     wait.wake(0);
@@ -62,7 +101,13 @@ function outcome(socket: Socket, ready: 'connect' | 'secureConnect', seconds: nu
   return wait.promise;
 }
 
-function numberOf({ code = '', errno }: NodeJS.ErrnoException): number {
+function numberOf({ code = '', errno, ...rest }: NodeJS.ErrnoException): number {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED;
-  return errno === undefined ? SWOOLE_ERROR_SSL_VERIFY_FAILED : Math.abs(errno);
+  if (errno !== undefined) return Math.abs(errno);
+  const known = constants.errno[code as keyof typeof constants.errno];
+  if (known !== undefined) return known;
+  // What is wrong with the certificate has a name that is none of OpenSSL's.
+  return code.startsWith('ERR_SSL') || 'library' in rest
+    ? SWOOLE_ERROR_SSL_HANDSHAKE_FAILED
+    : SWOOLE_ERROR_SSL_VERIFY_FAILED;
 }

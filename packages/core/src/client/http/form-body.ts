@@ -1,15 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { phpText } from '../../http/php-text.js';
+import type { BodyPart } from './request-body.js';
 
 /** The fields of a form, nested as PHP's arrays are. */
 export type FormFields = { readonly [name: string]: unknown };
 
-/** A file, or a part with a text of its own, that goes out with a form. */
-export interface FormPart {
+/** A file that goes out with a form: a part of one on the disk, or a text of its own. */
+export interface UploadFile {
   readonly name: string;
   readonly filename: string;
   readonly type: string;
-  readonly content: Buffer;
+  /** In bytes. */
+  readonly size: number;
+  /** Where on the disk it is, and where in it to begin. */
+  readonly path?: string;
+  readonly offset?: number;
+  readonly content?: string | Uint8Array;
 }
 
 /** PHP's urlencode(): a blank is a plus sign, and only letters, digits and -_. stay. */
@@ -27,22 +33,21 @@ export function urlEncodedForm(fields: FormFields): string {
 /** A form with files, and the content type that says where its parts end. */
 export function multipartForm(
   fields: FormFields,
-  parts: readonly FormPart[],
-): { type: string; body: Buffer } {
+  files: readonly UploadFile[],
+): { type: string; parts: BodyPart[] } {
   const boundary = `----SwooleBoundary${randomBytes(12).toString('hex')}`;
-  const chunks: Buffer[] = [];
-  const part = (head: string, content: Buffer): void => {
-    chunks.push(Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), content, Buffer.from('\r\n'));
-  };
-  for (const [name, value] of flatten(fields)) {
-    part(`Content-Disposition: form-data; name="${quoted(name)}"`, Buffer.from(value));
-  }
-  for (const { name, filename, type, content } of parts) {
+  const parts: BodyPart[] = [];
+  let text = '';
+  for (const [name, value] of flatten(fields))
+    text += `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`;
+  for (const { name, filename, type, size, path, offset, content } of files) {
     const disposition = `Content-Disposition: form-data; name="${quoted(name)}"; filename="${quoted(filename)}"`;
-    part(`${disposition}\r\nContent-Type: ${type.replace(/[\r\n]/g, '')}`, content);
+    text += `--${boundary}\r\n${disposition}\r\nContent-Type: ${type.replace(/[\r\n]/g, '')}\r\n\r\n`;
+    parts.push(text, path === undefined ? (content ?? '') : { path, offset: offset ?? 0, size });
+    text = '\r\n';
   }
-  chunks.push(Buffer.from(`--${boundary}--\r\n`));
-  return { type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat(chunks) };
+  parts.push(`${text}--${boundary}--\r\n`);
+  return { type: `multipart/form-data; boundary=${boundary}`, parts };
 }
 
 /** A quote or a line end in a name would end the head of its part. */

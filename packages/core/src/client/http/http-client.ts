@@ -1,30 +1,26 @@
-import http from 'node:http';
-import https from 'node:https';
-import { TLSSocket } from 'node:tls';
+import { AsyncResource } from 'node:async_hooks';
 import {
-  SWOOLE_HTTP_CLIENT_ESTATUS_REQUEST_TIMEOUT,
-  SWOOLE_HTTP_CLIENT_ESTATUS_SEND_FAILED,
+  SWOOLE_HTTP_CLIENT_ESTATUS_CONNECT_FAILED,
+  SWOOLE_HTTP_CLIENT_ESTATUS_SERVER_RESET,
 } from '../../constants/http.js';
-import { SWOOLE_WEBSOCKET_FLAG_FIN, SWOOLE_WEBSOCKET_OPCODE_TEXT } from '../../constants/websocket.js';
-import { Wait } from '../../coroutine/wait.js';
-import { Error as SwooleError } from '../../errors/error.js';
-import { fail } from '../../errors/last-error.js';
-import { SWOOLE_ERROR_CO_HAS_BEEN_BOUND } from '../../errors/numbers.js';
-import { swoole_strerror } from '../../errors/strerror.js';
+import {
+  SWOOLE_WEBSOCKET_FLAG_FIN,
+  SWOOLE_WEBSOCKET_OPCODE_PING,
+  SWOOLE_WEBSOCKET_OPCODE_TEXT,
+} from '../../constants/websocket.js';
+import { SWOOLE_ERROR_PHP_FATAL_ERROR, SWOOLE_ERROR_WEBSOCKET_PACK_FAILED } from '../../errors/numbers.js';
 import { warn } from '../../errors/warnings.js';
-import { urlDecode } from '../../http/parse/url-decode.js';
 import type { CloseFrame, Frame } from '../../websocket/frame.js';
-import { tlsSettings } from '../tls-settings.js';
-import { DownloadFile } from './download-file.js';
+import { peerCertificate } from '../peer-certificate.js';
+import type { AnswerHeaders } from './answer-headers.js';
 import type { FormFields } from './form-body.js';
-import { HttpClientRequest } from './http-client-request.js';
-import { type Answer, type Failure, HttpExchange } from './http-exchange.js';
-import { WebSocketLink } from './websocket-link.js';
+import { HttpClientException } from './http-client-exception.js';
+import { HttpClientExchange } from './http-client-exchange.js';
+import { WebSocketOffer } from './websocket-link.js';
 
-const EINVAL = 22;
 const ETIMEDOUT = 110;
-const DEFAULT_TIMEOUT = 60;
-const EMPTY = Buffer.alloc(0);
+const ANSWER_SECONDS = 60;
+const NO_WEBSOCKET = 'websocket handshake failed, cannot push data';
 
 /** An address of a socket. */
 export interface SocketName {
@@ -37,39 +33,13 @@ export interface SocketName {
  * After a request its properties have what came back. Redirections are not followed.
  * @see Swoole\Coroutine\Http\Client
  */
-export class HttpClient extends HttpClientRequest {
+export class HttpClient extends HttpClientExchange {
   static readonly phpName = 'Swoole\\Coroutine\\Http\\Client';
-  /** Why the last call failed, 0 when it did not. */
-  errCode = 0;
-  /** The text of errCode. */
-  errMsg = '';
-  /** Whether there is a connection that the next request can use. */
-  connected = false;
-  /** The status of the answer; negative, `SWOOLE_HTTP_CLIENT_ESTATUS_*`, when there was none. */
-  statusCode = 0;
-  /** The headers of the answer by their names in small letters; of several with one name, a list. */
-  headers: Record<string, string | string[]> | null = null;
-  /** The Set-Cookie headers of the answer. */
-  set_cookie_headers: string[] | null = null;
-  /** The body of the answer. */
-  body: Buffer = EMPTY;
-  #deferred = false;
-  #pending: Promise<boolean> | null = null;
-  #agent: http.Agent | null = null;
-  #exchange: HttpExchange | null = null;
-  #head: string | false = false;
-  /** A server that has closed once is not trusted to keep a connection. */
-  #closing = false;
-  #socket: WebSocketLink | null = null;
-
-  /** Whether requests only send. @see Swoole\Coroutine\Http\Client::getDefer */
-  getDefer(): boolean {
-    return this.#deferred;
-  }
+  static readonly Exception = HttpClientException;
 
   /** Whether requests only send, so that `recv()` has to wait for the answer. @see Swoole\Coroutine\Http\Client::setDefer */
   setDefer(defer = true): boolean {
-    this.#deferred = defer;
+    this.deferred = defer;
     return true;
   }
 
@@ -79,33 +49,31 @@ export class HttpClient extends HttpClientRequest {
    * @see Swoole\Coroutine\Http\Client::execute
    */
   execute(path: string): Promise<boolean> {
-    return this.#start(path, null);
+    return this.perform(path, null);
   }
 
   /** Sends a GET request, with the data that were set. @see Swoole\Coroutine\Http\Client::get */
   get(path: string): Promise<boolean> {
     this.requestMethod = 'GET';
-    return this.#start(path, null);
+    return this.perform(path, null);
   }
 
   /** Sends a POST request. @param data as for `setData()` @see Swoole\Coroutine\Http\Client::post */
   post(path: string, data: FormFields | string | Uint8Array): Promise<boolean> {
     this.requestMethod = 'POST';
     this.requestBody = data;
-    return this.#start(path, null);
+    return this.perform(path, null);
   }
 
   /**
-   * Sends a GET request and writes the body of the answer into a file.
+   * Sends a request and writes the body of the answer into a file, which is made when the first bytes come.
    * @param offset where in the file to begin; from the start, what the file had is gone
    * @see Swoole\Coroutine\Http\Client::download
    */
-  async download(path: string, file: string, offset = 0): Promise<boolean> {
-    const target = await DownloadFile.open(file, offset);
-    if (target === false) return false;
-    this.requestMethod = 'GET';
-    const done = await this.#start(path, target.stream);
-    return (await target.close()) && done;
+  download(path: string, file: string, offset = 0): Promise<boolean> {
+    this.downloadFile = file;
+    this.downloadOffset = offset;
+    return this.perform(path, null);
   }
 
   /** The body of the answer. @see Swoole\Coroutine\Http\Client::getBody */
@@ -114,7 +82,7 @@ export class HttpClient extends HttpClientRequest {
   }
 
   /** The headers of the answer. @see Swoole\Coroutine\Http\Client::getHeaders */
-  getHeaders(): Record<string, string | string[]> | null {
+  getHeaders(): AnswerHeaders | null {
     return this.headers;
   }
 
@@ -128,63 +96,37 @@ export class HttpClient extends HttpClientRequest {
     return this.statusCode;
   }
 
-  /** The head of the last request, false before the first. @see Swoole\Coroutine\Http\Client::getHeaderOut */
+  /** The head of the last request, without the empty line at its end; false before the first. @see Swoole\Coroutine\Http\Client::getHeaderOut */
   getHeaderOut(): string | false {
-    return this.#head;
+    return this.sentHead;
   }
 
   /** The address of the server; false without a connection. @see Swoole\Coroutine\Http\Client::getpeername */
   getpeername(): SocketName | false {
-    const socket = this.#exchange?.socket;
-    return socket?.remoteAddress === undefined
-      ? false
-      : { address: socket.remoteAddress, port: socket.remotePort ?? 0 };
+    const { remoteAddress, remotePort = 0 } = this.connection?.socket ?? {};
+    return remoteAddress === undefined ? this.missing() : { address: remoteAddress, port: remotePort };
   }
 
   /** The address of this side; false without a connection. @see Swoole\Coroutine\Http\Client::getsockname */
   getsockname(): SocketName | false {
-    const socket = this.#exchange?.socket;
-    return socket?.localAddress === undefined
-      ? false
-      : { address: socket.localAddress, port: socket.localPort ?? 0 };
+    const { localAddress, localPort = 0 } = this.connection?.socket ?? {};
+    return localAddress === undefined ? this.missing() : { address: localAddress, port: localPort };
   }
 
   /** The server's certificate as PEM; false without TLS. @see Swoole\Coroutine\Http\Client::getPeerCert */
   getPeerCert(): string | false {
-    const socket = this.#exchange?.socket;
-    if (!(socket instanceof TLSSocket)) return false;
-    const lines =
-      socket
-        .getPeerCertificate()
-        .raw.toString('base64')
-        .match(/.{1,64}/g) ?? [];
-    return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+    return this.connection === null ? this.missing() : peerCertificate(this.connection.socket);
   }
 
   /**
    * Makes the connection a WebSocket: `push()` sends, `recv()` waits for messages.
-   * @returns false when the server refuses, with its answer's statusCode, or cannot be reached
+   * @returns true when there is an answer: its statusCode is 101 unless the server refuses. False when there is none
    * @see Swoole\Coroutine\Http\Client::upgrade
    */
-  async upgrade(path: string): Promise<boolean> {
-    this.#free();
-    this.#reset();
-    const url = `${this.ssl ? 'wss' : 'ws'}://${this.host}:${this.port}${path}`;
-    const headers = {
-      ...this.requestHeaders,
-      ...(this.cookieText() === '' ? {} : { Cookie: this.cookieText() }),
-    };
-    const seconds = this.setting?.timeout ?? DEFAULT_TIMEOUT;
-    const result = await WebSocketLink.open(url, headers, this.setting ?? {}, seconds);
-    if (result instanceof WebSocketLink) {
-      this.#socket = result;
-      this.statusCode = 101;
-      this.headers = result.headers;
-      this.connected = true;
-      return true;
-    }
-    this.statusCode = result.status;
-    return result.error === 0 ? false : this.#failed(result);
+  upgrade(path: string): Promise<boolean> {
+    this.deferred = false;
+    this.requestMethod = 'GET';
+    return this.perform(path, new WebSocketOffer(this.setting?.websocket_compression === true));
   }
 
   /**
@@ -198,146 +140,64 @@ export class HttpClient extends HttpClientRequest {
     opcode: number = SWOOLE_WEBSOCKET_OPCODE_TEXT,
     flags: number = SWOOLE_WEBSOCKET_FLAG_FIN,
   ): boolean {
-    return this.#socket?.push(data, opcode, flags) ?? this.#noSocket();
+    if (this.connection === null) return this.missing();
+    if (this.webSocket === null) {
+      warn(`Swoole\\Coroutine\\Http\\Client::push(): ${NO_WEBSOCKET}`);
+      this.statusCode = SWOOLE_HTTP_CLIENT_ESTATUS_CONNECT_FAILED;
+      return this.error(SWOOLE_ERROR_PHP_FATAL_ERROR, NO_WEBSOCKET);
+    }
+    if (this.webSocket.push(data, opcode, flags)) return true;
+    return this.webSocket.open
+      ? this.error(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED, 'websocket frame pack failed')
+      : this.missing();
   }
 
   /**
    * Waits for a message of the WebSocket, or after `setDefer()` for the answer.
-   * @param timeout in seconds; 0 for that of the settings
+   * @param timeout in seconds; 0 for that of the settings, less for no limit
    * @returns a Frame; '' when the WebSocket has ended; false with errCode 110 when the time is over. For an answer, whether it came
    * @see Swoole\Coroutine\Http\Client::recv
    */
   async recv(timeout = 0): Promise<Frame | CloseFrame | '' | boolean> {
-    const seconds = timeout === 0 ? (this.setting?.timeout ?? -1) : timeout;
-    if (this.#socket !== null) {
-      const frame = await this.#socket.recv(seconds);
-      if (frame === false) return this.#timedOut();
-      if (frame === '') this.connected = false;
-      return frame;
+    const { timeout: general, read_timeout } = this.setting ?? {};
+    if (this.webSocket !== null) {
+      const received = await this.webSocket.recv(timeout || (read_timeout ?? general ?? ANSWER_SECONDS));
+      if (received === '') this.close();
+      if (typeof received !== 'number') return received;
+      this.statusCode = SWOOLE_HTTP_CLIENT_ESTATUS_SERVER_RESET;
+      if (received !== ETIMEDOUT) this.close();
+      return this.error(received);
     }
-    const pending = this.#pending;
-    this.#pending = null;
-    return pending ?? false;
-  }
-
-  /** Sends a ping on the WebSocket. @see Swoole\Coroutine\Http\Client::ping */
-  ping(data = ''): boolean {
-    return this.#socket?.ping(data) ?? this.#noSocket();
-  }
-
-  /** Ends the WebSocket with a code and a reason. @see Swoole\Coroutine\Http\Client::disconnect */
-  disconnect(code = 1000, reason = ''): boolean {
-    return this.#socket?.disconnect(code, reason) ?? this.#noSocket();
-  }
-
-  /** Closes the connection; the next request makes another one. False when there is none. @see Swoole\Coroutine\Http\Client::close */
-  close(): boolean {
-    const had = this.connected || this.#exchange !== null;
-    this.#socket?.close();
-    this.#socket = null;
-    this.#agent?.destroy();
-    this.#agent = null;
-    this.#exchange = null;
-    this.connected = false;
-    return had;
-  }
-
-  #noSocket(): false {
-    warn(`${HttpClient.phpName}: the connection is not a WebSocket`);
-    return false;
-  }
-
-  #timedOut(): false {
-    this.errCode = ETIMEDOUT;
-    this.errMsg = swoole_strerror(ETIMEDOUT);
-    return fail(ETIMEDOUT);
-  }
-
-  /** One connection can only have one question at a time. */
-  #free(): void {
-    if (this.#pending === null) return;
-    throw new SwooleError('the client is waiting for an answer already', SWOOLE_ERROR_CO_HAS_BEEN_BOUND);
-  }
-
-  async #start(path: string, sink: NodeJS.WritableStream | null): Promise<boolean> {
-    this.#free();
-    this.#reset();
-    const pending = this.#perform(path, sink);
-    this.#pending = pending;
-    if (this.#deferred) return true;
+    if (this.connection === null) return this.missing();
+    const question = this.question;
+    if (question === null) return false;
+    this.free();
+    this.busy = true;
     try {
-      return await pending;
+      return await this.receive(this.connection, question, timeout || (general ?? ANSWER_SECONDS));
     } finally {
-      this.#pending = null;
+      this.busy = false;
     }
   }
 
-  #reset(): void {
-    this.statusCode = 0;
-    this.errCode = 0;
-    this.errMsg = '';
-    this.headers = null;
-    this.set_cookie_headers = null;
-    this.body = EMPTY;
+  /** Sends a ping on the WebSocket. False when there is none. @see Swoole\Coroutine\Http\Client::ping */
+  ping(data = ''): boolean {
+    if (this.connection === null) return this.missing();
+    return this.webSocket?.push(data, SWOOLE_WEBSOCKET_OPCODE_PING, SWOOLE_WEBSOCKET_FLAG_FIN) ?? false;
   }
 
-  async #perform(path: string, sink: NodeJS.WritableStream | null): Promise<boolean> {
-    const { type, body } = this.content();
-    const method = this.requestMethod ?? (body === null ? 'GET' : 'POST');
-    const headers = this.headersOut(type, body);
-    const pairs = headers.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${headers[i + 1]}\r\n`] : []));
-    this.#head = `${method} ${path} HTTP/1.1\r\n${pairs.join('')}\r\n`;
-    this.#agent ??= this.ssl
-      ? new https.Agent({ keepAlive: true, maxSockets: 1, ...tlsSettings(this.setting ?? {}) })
-      : new http.Agent({ keepAlive: true, maxSockets: 1 });
-    const { host, port, ssl } = this;
-    const maxLength = this.setting?.package_max_length ?? Number.MAX_SAFE_INTEGER;
-    let exchange: HttpExchange;
-    try {
-      exchange = new HttpExchange(
-        { host, port, ssl, method, path, headers, body, maxLength, sink },
-        this.#agent,
-      );
-    } catch {
-      // A path, a name or a value that would break the request's lines.
-      return this.#failed({ status: SWOOLE_HTTP_CLIENT_ESTATUS_SEND_FAILED, error: EINVAL });
-    }
-    this.#exchange = exchange;
-    this.uploadFiles = null;
-    const late: Failure = { status: SWOOLE_HTTP_CLIENT_ESTATUS_REQUEST_TIMEOUT, error: ETIMEDOUT };
-    const ends = { canceled: () => late, timedOut: () => late };
-    const seconds = this.setting?.timeout ?? DEFAULT_TIMEOUT;
-    const wait = new Wait<Answer | Failure>(`${HttpClient.phpName}->execute()`, ends, seconds);
-    void exchange.result.then((result) => wait.wake(result));
-    const result = await wait.promise;
-    return 'error' in result ? this.#failed(result) : this.#answered(result);
-  }
-
-  #failed({ status, error }: Failure): false {
+  /** Ends the WebSocket with a code and a reason. False when there is none. @see Swoole\Coroutine\Http\Client::disconnect */
+  disconnect(code = 1000, reason = ''): boolean {
+    if (this.connection === null) return this.missing();
+    if (this.webSocket === null) return false;
+    const sent = this.webSocket.disconnect(code, reason);
     this.close();
-    this.statusCode = status;
-    this.errCode = error;
-    this.errMsg = swoole_strerror(error);
-    return fail(error);
+    return sent;
   }
 
-  #answered({ status, headers, cookies, body, keepAlive }: Answer): true {
-    this.statusCode = status;
-    this.headers = headers;
-    this.body = body;
-    if (cookies.length > 0) {
-      this.set_cookie_headers = cookies;
-      this.cookies = { ...this.cookies, ...Object.fromEntries(cookies.map(cookiePair)) };
-    }
-    this.#closing ||= !keepAlive;
-    this.connected = true;
-    if (this.#closing || this.setting?.keep_alive === false) this.close();
-    return true;
+  protected taker(): ((piece: Buffer) => void) | null {
+    const write = this.setting?.write_func;
+    // It runs in the coroutine that asks.
+    return write === undefined ? null : AsyncResource.bind((piece: Buffer) => void write(this, piece));
   }
-}
-
-function cookiePair(header: string): [name: string, value: string] {
-  const pair = header.split(';', 1)[0] as string;
-  const equals = pair.indexOf('=');
-  return equals < 0 ? [pair.trim(), ''] : [pair.slice(0, equals).trim(), urlDecode(pair.slice(equals + 1))];
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import type { TLSSocket } from 'node:tls';
+import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { Coroutine, SWOOLE_WEBSOCKET_OPCODE_BINARY, WebSocket } from '../../../src/index.js';
@@ -13,6 +15,7 @@ const { Client } = Coroutine.Http;
 let folder = '';
 let port = 0;
 let connections = 0;
+let asked = 0;
 let open = 0;
 
 const server = http.createServer(async (request, response) => {
@@ -24,6 +27,23 @@ const server = http.createServer(async (request, response) => {
       response.end(gzipSync(Buffer.alloc(Number(url.searchParams.get('size')), 'x')));
       break;
     case '/silent':
+      break;
+    case '/busy':
+      asked++;
+      response.statusCode = asked < 3 ? 503 : 200;
+      response.end(`asked ${asked}`);
+      break;
+    case '/broken':
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end('this is not gzip');
+      break;
+    case '/raw-deflate':
+      response.setHeader('Content-Encoding', 'deflate');
+      response.end(deflateRawSync('deflated'));
+      break;
+    case '/names':
+      response.writeHead(200, ['X-MIXED', '1', '__proto__', 'x', 'x-mixed', '2']);
+      response.end();
       break;
     case '/cookie':
       response.setHeader('Set-Cookie', ['session=a%20b; HttpOnly', 'theme=dark']);
@@ -142,6 +162,115 @@ describe('Coroutine.Http.Client', () => {
     client.close();
   });
 
+  it('unpacks downloads, and leaves alone what it cannot unpack', async () => {
+    const file = path.join(folder, 'unpacked');
+    const client = new Client('127.0.0.1', port);
+    expect(await client.download('/gzip?size=300000', file)).toBe(true);
+    expect(String(await readFile(file))).toBe('x'.repeat(300_000));
+    expect([client.body.length, client.downloadFile]).toEqual([0, null]);
+    await client.get('/raw-deflate');
+    expect(String(client.body)).toBe('deflated');
+    expect([await client.get('/broken'), String(client.body)]).toEqual([true, 'this is not gzip']);
+    client.set({ body_decompression: false });
+    await client.get('/gzip?size=10');
+    expect(gunzipSync(client.body).length).toBe(10);
+    client.close();
+  });
+
+  it('gives the body piece by piece to a function, whose error comes out of the call', async () => {
+    const pieces: string[] = [];
+    const client = new Client('127.0.0.1', port);
+    client.set({ write_func: (from, piece) => pieces.push(`${from === client} ${piece}`) });
+    client.setData('in pieces');
+    expect(await client.execute('/echo')).toBe(true);
+    expect([pieces, client.body.length]).toEqual([['true in pieces'], 0]);
+    client.set({
+      write_func: () => {
+        throw new RangeError('enough');
+      },
+    });
+    await expect(client.execute('/echo')).rejects.toThrow('enough');
+    expect(client.connected).toBe(false);
+  });
+
+  it('asks again while the server is busy, as often as it may', async () => {
+    const client = new Client('127.0.0.1', port);
+    client.set({ max_retries: 1 });
+    expect([await client.get('/busy'), client.statusCode]).toEqual([false, 503]);
+    expect(await client.get('/busy')).toBe(true);
+    expect(String(client.body)).toBe('asked 3');
+    client.close();
+  });
+
+  it('gives headers under their names, whatever these are', async () => {
+    const client = new Client('127.0.0.1', port);
+    await client.get('/names');
+    expect(client.headers?.['x-mixed']).toEqual(['1', '2']);
+    expect(Object.entries(client.headers ?? {})).toContainEqual(['__proto__', 'x']);
+    client.set({ lowercase_header: false });
+    await client.get('/names');
+    expect([client.headers?.['X-MIXED'], client.headers?.['x-mixed']]).toEqual(['1', '2']);
+    client.close();
+  });
+
+  it('speaks TLS, and trusts no certificate that it was not told to', async () => {
+    const keys = new URL('../../fixtures/tls/', import.meta.url).pathname;
+    const options = { cert: await readFile(`${keys}a.crt`), key: await readFile(`${keys}a.key`) };
+    const names: unknown[] = [];
+    const secure = https.createServer(options, (request, response) => {
+      names.push((request.socket as TLSSocket).servername);
+      response.end('secret');
+    });
+    secure.listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    const client = new Client('localhost', (secure.address() as AddressInfo).port, true);
+    expect([await client.get('/'), client.statusCode, client.errCode]).toEqual([false, -1, 1014]);
+    client.set({ ssl_cafile: '/no/such/file' });
+    expect([await client.get('/'), client.errCode]).toEqual([false, 1019]);
+    client.set({ ssl_verify_peer: false, ssl_cafile: `${keys}a.crt` });
+    expect([await client.get('/'), String(client.body)]).toEqual([true, 'secret']);
+    expect(client.getPeerCert()).toContain('BEGIN CERTIFICATE');
+    expect(names).toEqual(['localhost']);
+    client.close();
+    secure.close();
+  });
+
+  it('says what is wrong without a connection, a path or a host', async () => {
+    const client = new Client('127.0.0.1', port);
+    expect([client.getpeername(), client.errCode, client.errMsg]).toEqual([
+      false,
+      5001,
+      'Client no connection',
+    ]);
+    expect([
+      await client.recv(),
+      client.push('x'),
+      client.ping(),
+      client.disconnect(),
+      client.close(),
+    ]).toEqual(Array(5).fill(false));
+    expect([await client.get(''), client.errCode, client.errMsg]).toEqual([false, 505, 'Invalid params']);
+    expect(client.set({})).toBe(false);
+    expect(() => new Client('')).toThrow(Client.Exception);
+    expect(() => new Client('')).toThrow('host is empty');
+  });
+
+  it('takes no answer for that to another question', async () => {
+    const talkative = net.createServer((socket) => {
+      socket.once('data', () => {
+        socket.write(
+          'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb',
+        );
+      });
+    });
+    talkative.listen(0, '127.0.0.1');
+    await once(talkative, 'listening');
+    const client = new Client('127.0.0.1', (talkative.address() as AddressInfo).port);
+    for (let i = 0; i < 2; i++) expect([await client.get('/'), String(client.body)]).toEqual([true, 'a']);
+    client.close();
+    talkative.close();
+  });
+
   it('gives up in time, closes, and works again', async () => {
     const client = new Client('127.0.0.1', port);
     client.set({ timeout: 0.02 });
@@ -241,8 +370,8 @@ describe('Coroutine.Http.Client as a WebSocket', () => {
 
   it('tells the status of a server that refuses', async () => {
     const client = new Client('127.0.0.1', port);
-    expect(await client.upgrade('/no-chat')).toBe(false);
-    expect(client.statusCode).toBe(400);
+    expect(await client.upgrade('/no-chat')).toBe(true);
+    expect([client.statusCode, client.push('x')]).toEqual([400, false]);
     client.close();
   });
 });
