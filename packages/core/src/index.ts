@@ -35,6 +35,16 @@ export {
 export type { EventSocket } from './event/watched-stream.js';
 export { swoole_async_set } from './functions/async-set.js';
 export {
+  _array,
+  _mbstring,
+  _string,
+  swoole_array,
+  swoole_array_default_value,
+  swoole_array_list,
+  swoole_mbstring,
+  swoole_string,
+} from './functions/library.js';
+export {
   swoole_cpu_num,
   swoole_get_local_ip,
   swoole_get_local_mac,
@@ -44,7 +54,10 @@ export {
 export { swoole_table } from './functions/table.js';
 export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
+export { ArrayObject } from './library/array-object.js';
 export { Constant } from './library/constant.js';
+export { MultibyteStringObject } from './library/multibyte-string-object.js';
+export { StringObject } from './library/string-object.js';
 export { Atomic } from './memory/atomic.js';
 export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from './memory/lock/operation.js';
 export { Lock } from './memory/lock.js';
