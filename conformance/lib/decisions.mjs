@@ -18,7 +18,7 @@ import path from 'node:path';
  * @property {Record<string, string>} [later] what a later release brings, and may be here already
  * @property {Record<string, string>} [added] what Swoole does not have, and what for
  */
-/** @typedef {{ name: string, type?: string | null, optional?: boolean }} Param */
+/** @typedef {{ name: string, variadic?: boolean }} Param */
 /** @typedef {{ static: boolean, params: Param[] }} Method */
 /** @typedef {{ parent: string | null, constants: Record<string, unknown>, properties: Record<string, unknown>, methods: Record<string, Method> }} ApiClass */
 /** @typedef {{ classes: Record<string, ApiClass>, functions: Record<string, { params: Param[] }>, constants: Record<string, unknown>, aliases: Record<string, string> }} Api */
@@ -70,12 +70,14 @@ function find(families, name, entriesOf) {
   return found.key === '' ? undefined : found;
 }
 
-/** Parameters have the same name when only case and underscores differ. @param {string} name */
+/** Parameters have the same name when only case and underscores differ; PHP's `...$rest` may have names here. @param {string} name */
 const plain = (name) => name.toLowerCase().replaceAll('_', '');
 
 /** @param {readonly Param[]} params @param {readonly string[][]} calls */
 const accepts = (params, calls) =>
-  calls.some((names) => params.every(({ name }, i) => plain(names[i] ?? '') === plain(name)));
+  calls.some((names) =>
+    params.every(({ name, variadic }, i) => variadic === true || plain(names[i] ?? '') === plain(name)),
+  );
 
 /**
  * @param {Api} api @param {Surface} surface @param {Record<string, Family>} families
