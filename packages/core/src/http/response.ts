@@ -23,6 +23,7 @@ import {
   headerName,
   ResponseHeaders,
 } from './response-headers.js';
+import { PlainPeer, type ResponsePeer, ResponseSocket } from './response-socket.js';
 import { type FilePart, openFilePart, readFilePart } from './send-file.js';
 import { statusText } from './status-text.js';
 
@@ -44,6 +45,8 @@ export interface ResponseContext {
   finished(response: Response, close: boolean): void;
   /** Set while a handshake waits for its answer: takes over when that is a 101. */
   readonly upgrade: ((response: Response) => boolean) | null;
+  /** In a server of coroutines: the connection, and what makes it a WebSocket. */
+  readonly peer?: ResponsePeer & { upgrade(response: Response): boolean };
 }
 
 /** @internal Makes the response object for a detached request. `server` is null when the program gave only the fd. */
@@ -87,7 +90,7 @@ function contentOf(content: unknown, method: string, type: string): string | Uin
  * cannot have a property and a method of one name.
  * @see Swoole\Http\Response
  */
-export class Response {
+export class Response extends ResponseSocket {
   static readonly phpName = 'Swoole\\Http\\Response';
   /** The connection's number. */
   fd: number;
@@ -105,6 +108,7 @@ export class Response {
 
   /** @internal @param exchange null for a connection that is not there: nothing can be sent then */
   constructor(exchange: Exchange | null, fd: number, context: ResponseContext) {
+    super();
     this.#exchange = exchange;
     this.fd = fd;
     this.#context = context;
@@ -347,6 +351,33 @@ export class Response {
     this.#head ??= new ResponseHead();
     if (this.#head.status === 0) this.#head.status = 500;
     this.#end('', 'end');
+  }
+
+  /**
+   * Makes the connection a WebSocket: `push()` sends, `recv()` waits for messages. Only in a `Coroutine.Http.Server`.
+   * @returns false, with status 400, when the client has not asked for one; false after the end
+   * @see Swoole\Http\Response::upgrade
+   */
+  upgrade(): boolean {
+    if (this.#state >= ENDED) return unavailable();
+    const peer = this.#context.peer;
+    if (peer === undefined) {
+      warn('Swoole\\Http\\Response::upgrade(): async server dose not support protocol upgrade');
+      return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    }
+    if (this.#state === OPEN && peer.upgrade(this)) {
+      this.#finish(false);
+      return true;
+    }
+    this.status(400);
+    this.#end('', 'end');
+    return false;
+  }
+
+  protected get peer(): ResponsePeer | null {
+    if (this.#context.peer !== undefined) return this.#context.peer;
+    const connection = this.#exchange?.connection;
+    return connection === undefined ? null : new PlainPeer(connection);
   }
 
   /** @internal For the engine's 101: name, value, name, value… without the headers that the engine writes. */

@@ -55,6 +55,7 @@ type TimeoutExceptionType = Timeout;
 type WaitGroupType = CoroutineWaitGroup;
 type ChannelType<T> = CoroutineChannel<T>;
 type HttpProxyType = CoroutineHttp.ClientProxy;
+type HttpServerType = CoroutineHttp.Server;
 
 export namespace Coroutine {
   export type Barrier = BarrierType;
@@ -68,6 +69,7 @@ export namespace Coroutine {
     export type Client = CoroutineHttp.Client;
     export type ClientProxy = HttpProxyType;
     export type ClientSettings = CoroutineHttp.ClientSettings;
+    export type Server = HttpServerType;
   }
   export type Lock = LockType;
   export type Scheduler = SchedulerType;

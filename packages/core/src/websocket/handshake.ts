@@ -7,6 +7,7 @@ import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
 import { type Session, WebSocketStatus } from '../session/session.js';
+import { headerOf, keyOf, offeredDeflate } from './offer.js';
 import { originAllowed } from './origin.js';
 
 type HandshakeCallback = (request: Request, response: Response) => unknown;
@@ -14,8 +15,6 @@ type BeforeCallback = (server: Server, request: Request, response: Response) => 
 type OpenCallback = (server: Server, request: Request) => unknown;
 
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const KEY_LENGTH = 24;
-const DEFLATE = 'permessage-deflate';
 
 /** The opening handshake: answered by default, or by the program's handshake event. */
 export class Handshake {
@@ -143,7 +142,7 @@ export class Handshake {
     key: string,
   ): void {
     if (!exchange.open) return;
-    const extensions = this.offeredDeflate(exchange);
+    const extensions = this.port.resolved.websocket_compression ? offeredDeflate(exchange) : '';
     session.compression = extensions !== '';
     this.waiting.set(session, request);
     const protocol = response.headerText('sec-websocket-protocol');
@@ -162,26 +161,6 @@ export class Handshake {
     for (const name of (offered ?? '').split(',')) if (name.trim().toLowerCase() === wanted) return own;
     return '';
   }
-
-  /** Swoole agrees to compress when the first offer, without its parameters, is exactly permessage-deflate. */
-  private offeredDeflate(exchange: Exchange): string {
-    if (!this.port.resolved.websocket_compression) return '';
-    const offer = headerOf(exchange, 'sec-websocket-extensions');
-    if (offer === null) return '';
-    const end = offer.indexOf(';');
-    return (end < 0 ? offer : offer.slice(0, end)).trim() === DEFLATE ? offer : '';
-  }
-}
-
-function headerOf(exchange: Exchange, name: string): string | null {
-  const { headers } = exchange.head;
-  for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return headers[i + 1] as string;
-  return null;
-}
-
-function keyOf(exchange: Exchange): string | null {
-  const key = headerOf(exchange, 'sec-websocket-key');
-  return key !== null && key.length === KEY_LENGTH ? key : null;
 }
 
 function acceptOf(key: string): string {

@@ -6,9 +6,6 @@ import type { Frame } from './frame.js';
 
 const ETIMEDOUT = 110;
 const ECANCELED = 125;
-/** In bytes: how much may wait to be received before the other side has to wait. */
-const FULL = 1024 * 1024;
-
 /** What a receive ends with: a frame, '' at the end of the connection, or an error number. */
 export type Received = Frame | '' | number;
 
@@ -21,10 +18,12 @@ export class Inbox {
 
   /**
    * @param what the call that receives, as a report names it
+   * @param full in bytes: how much may wait to be received
    * @param flow told to hold the other side back (true) and to let it go on (false)
    */
   constructor(
     private readonly what: string,
+    private readonly full: number,
     private readonly flow: (hold: boolean) => void,
   ) {}
 
@@ -39,7 +38,7 @@ export class Inbox {
     this.#frames.push(frame);
     const before = this.#waiting;
     this.#waiting += frame.data.length;
-    if (before <= FULL && this.#waiting > FULL) this.flow(true);
+    if (before <= this.full && this.#waiting > this.full) this.flow(true);
   }
 
   /** The connection has ended: what has come can still be received. */
@@ -63,7 +62,7 @@ export class Inbox {
     if (frame !== undefined) {
       const before = this.#waiting;
       this.#waiting -= frame.data.length;
-      if (before > FULL && this.#waiting <= FULL) this.flow(false);
+      if (before > this.full && this.#waiting <= this.full) this.flow(false);
       return frame;
     }
     if (this.#over) return '';

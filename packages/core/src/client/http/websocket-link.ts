@@ -23,6 +23,8 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const VERSION = '13';
 const OFFER = 'permessage-deflate; client_no_context_takeover; server_no_context_takeover';
 const WINDOW_BITS = 15;
+/** In bytes: how much may wait to be received before the other side has to wait. */
+const MOST_WAITING = 1024 * 1024;
 /** In bytes. */
 const MAX_PAYLOAD = 2 * 1024 * 1024;
 /** As `ws` has them by default: each part of a message costs memory, however small it is. */
@@ -87,7 +89,7 @@ export class WebSocketLink {
   ) {
     const maxPayload = settings.package_max_length ?? MAX_PAYLOAD;
     this.#deflate = compression ? new Deflate(WINDOW_BITS, maxPayload) : null;
-    this.#inbox = new Inbox(RECEIVE, (hold) => (hold ? socket.pause() : socket.resume()));
+    this.#inbox = new Inbox(RECEIVE, MOST_WAITING, (hold) => (hold ? socket.pause() : socket.resume()));
     this.#receiver = this.#reader(maxPayload);
     const ended = (): void => this.#ended();
     socket
