@@ -61,6 +61,7 @@ const lineWith = (child, word) =>
 
 /** The program of a system that serves a workload; undefined when it has none. */
 export const commandFor = (system, workload) => {
+  if (workload.threads) return system.workers;
   if (workload.engine === 'node') return system.nodeEngine;
   return workload.mode === 'tcp' ? system.tcp : system.command;
 };

@@ -18,7 +18,7 @@ const phpHasSwoole = () => {
 
 /**
  * `command` serves HTTP and WebSocket, `tcp` raw TCP; a system without one has no figure for its workloads.
- * `memory` runs the operations of ../memory.mjs; `missing()` says in plain words why a system cannot run here, or gives null.
+ * `memory` runs the operations of ../memory.mjs, `workers` serves the workloads of ../workers.mjs; `missing()` says in plain words why a system cannot run here, or gives null.
  */
 export const systems = [
   {
@@ -28,6 +28,7 @@ export const systems = [
     tcp: node('tcp-swoole-ts.mjs'),
     nodeEngine: ['env', 'SWOOLE_TS_ENGINE=node', ...node('swoole-ts.mjs')],
     memory: node('memory.mjs'),
+    workers: node('workers.mjs'),
     missing: () =>
       existsSync(path.join(bench, '../packages/core/dist/index.js'))
         ? null
@@ -50,6 +51,7 @@ export const systems = [
     command: [...php, program('swoole.php')],
     tcp: [...php, program('tcp-swoole.php')],
     memory: [...php, program('memory.php')],
+    workers: [...php, program('workers.php')],
     missing: () => (phpHasSwoole() ? null : `\`${php.join(' ')} -m\` lists no swoole`),
   },
 ];

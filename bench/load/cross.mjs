@@ -25,7 +25,9 @@ export const run = async (job) => {
   const peers = [];
   // One after the other: the server numbers them in this order, and every second one is another worker's.
   for (let i = 0; i < job.connections; i++)
-    peers.push(...(await openAll(1, () => new Listener(job.port, idOf(0), serverHeader(job.size), job.size))));
+    peers.push(
+      ...(await openAll(1, () => new Listener(job.port, idOf(0), serverHeader(job.size), job.size))),
+    );
   const text = clientFrames(idOf(0), job.size, 1);
   say = () => {
     missing += job.connections / 2;

@@ -3,7 +3,7 @@ import { SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import { RawMethods } from '../server/raw-methods.js';
 import { pack } from './payload.js';
-import { TaskFlag } from './tasks.js';
+import { TaskFlag } from './task-flags.js';
 
 /** Swoole's time for a task that is waited for, in seconds. */
 const TIMEOUT = 0.5;
@@ -29,7 +29,7 @@ export abstract class TaskMethods extends RawMethods {
     if (!this.runs('task') || !this.mayGive('task', taskWorkerIndex)) return false;
     const { tasks, call } = this.taskPlaces('task');
     const payload = pack(data, 'Swoole\\Server::task()');
-    if (payload === null) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    if (payload === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     const flags = TaskFlag.NONBLOCK | flagsOf(data) | (finishCallback === null ? 0 : TaskFlag.CALLBACK);
     if (finishCallback === null) return tasks.give(payload, taskWorkerIndex, flags, null);
     const id = tasks.give(payload, taskWorkerIndex, flags, (result) => {
@@ -108,7 +108,7 @@ export abstract class TaskMethods extends RawMethods {
   ): Promise<{ data: unknown } | null> {
     const { tasks } = this.taskPlaces(method);
     const payload = pack(data, `Swoole\\Server::${method}()`);
-    if (payload === null) return Promise.resolve(null);
+    if (payload === undefined) return Promise.resolve(null);
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined;
       const id = tasks.give(payload, index, flags | flagsOf(data), (result) => {

@@ -1,7 +1,7 @@
-import { pack, unpack } from './payload.js';
+import { packBytes, unpackBytes } from './payload.js';
 
 /** What finishes a task: the thread that does it. */
-export type Finisher = (task: Task, data: unknown) => boolean;
+export type Finisher = (data: unknown) => boolean;
 
 /**
  * A task, as its callback gets it with the setting task_enable_coroutine, task_object or event_object.
@@ -30,19 +30,19 @@ export class Task {
    * @see Swoole\Server\Task::finish
    */
   finish(data: unknown): boolean {
-    return this.#finisher(this, data);
+    return this.#finisher(data);
   }
 
   /** Turns data into bytes that unpack() understands; false with a warning for what cannot be cloned. @see Swoole\Server\Task::pack */
   static pack(data: unknown): Buffer | false {
-    const payload = pack(data, 'Swoole\\Server\\Task::pack()');
-    return payload === null ? false : Buffer.from(payload);
+    const bytes = packBytes(data, 'Swoole\\Server\\Task::pack()');
+    return bytes === undefined ? false : Buffer.from(bytes.buffer);
   }
 
   /** The data that pack() has made bytes of; false for bytes that are none of its. @see Swoole\Server\Task::unpack */
   static unpack(data: Uint8Array): unknown {
     try {
-      return unpack(data);
+      return unpackBytes(data);
     } catch {
       return false;
     }

@@ -7,13 +7,12 @@ import { WorkerField } from '../worker/control.js';
 import { LetterKind } from '../worker/letters.js';
 import type { Letter } from '../worker/mailbox.js';
 import type { Team } from '../worker/team.js';
+import { type GivenTask, GivenTasks } from './given-tasks.js';
 import { type Payload, unpack } from './payload.js';
+import { TaskFlag } from './task-flags.js';
 
 /** The most tasks that may wait for one task worker. */
 const LONGEST_QUEUE = 10_000;
-
-/** Flags of a task, as Swoole has them. */
-export const TaskFlag = { SERIALIZE: 2, NONBLOCK: 4, CALLBACK: 8, WAITALL: 16, COROUTINE: 32 } as const;
 
 /** What gets the result of a task instead of the finish event; once with null when the task worker has died. */
 type Taker = (result: { data: unknown } | null) => void;
@@ -22,14 +21,19 @@ type Taker = (result: { data: unknown } | null) => void;
 export class Tasks {
   private nextId = 0;
   private turn = 0;
-  /** What waits for a task, and the thread that does it. */
+  /** What waits for a task, and the thread that has it; 0 while none has. */
   private readonly takers = new Map<number, { thread: number; take: Taker }>();
+  /** What is not begun, by thread. */
+  private readonly given = new Map<number, GivenTasks>();
 
   constructor(
     private readonly server: Server,
     private readonly team: Team,
   ) {
     team.serve(LetterKind.FINISH, (letter) => this.finished(letter));
+    team.serve(LetterKind.NO_RESULT, ([, id, origin]) => {
+      if (origin === team.thread) this.takers.delete(id as number);
+    });
     team.onEnd((thread) => this.ended(thread));
   }
 
@@ -61,15 +65,39 @@ export class Tasks {
       flags,
       Date.now() / 1000,
     ] as const;
-    const thread = control.get(worker, WorkerField.THREAD);
-    if (!team.toWorker(worker, letter)) {
+    control.add(worker, WorkerField.TASKS, 1);
+    if (take !== null) this.takers.set(id, { thread: 0, take });
+    if (!this.send({ id, worker, letter })) {
+      control.add(worker, WorkerField.TASKS, -1);
+      this.takers.delete(id);
       warn(`Swoole\\Server::task(): too many tasks wait for task worker ${worker}, which has ended`);
       return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     }
-    control.add(worker, WorkerField.TASKS, 1);
     server.runtime.counters.tasks++;
-    if (take !== null) this.takers.set(id, { thread, take });
     return id;
+  }
+
+  /** Writes a task to the thread that is the task worker, and remembers it until that has begun it. */
+  private send(task: GivenTask): boolean {
+    return this.team.toWorker(task.worker, task.letter, (thread) => {
+      this.givenTo(thread).add(task);
+      const taker = this.takers.get(task.id);
+      if (taker !== undefined) taker.thread = thread;
+    });
+  }
+
+  private givenTo(thread: number): GivenTasks {
+    const known = this.given.get(thread);
+    if (known !== undefined) return known;
+    const given = new GivenTasks();
+    this.given.set(thread, given);
+    this.team.mailbox.send(thread, [LetterKind.TASK_COUNTER, given.counter]);
+    return given;
+  }
+
+  /** How many tasks somebody waits for, or has a callback for. */
+  get awaited(): number {
+    return this.takers.size;
   }
 
   /** Gives up waiting for a task: its result goes nowhere. */
@@ -105,8 +133,9 @@ export class Tasks {
       taker.take({ data });
       return;
     }
-    // Somebody has waited for it, and waits no more.
+    // Somebody has waited for it, and waits no more; or a callback has had its result, or has gone with its worker.
     if (((flags as number) & TaskFlag.NONBLOCK) === 0) return;
+    if (((flags as number) & TaskFlag.CALLBACK) !== 0) return warn("require 'onFinish' callback");
     if (server.runtime.settings?.event_object) {
       const result = new TaskResult();
       result.task_id = number;
@@ -117,12 +146,19 @@ export class Tasks {
     } else server.runtime.raise('finish', number, data);
   }
 
-  /** A thread has ended: what it had not done it will not do. */
+  /** A thread has ended. Others do what it had not begun, and who waits for what it had begun waits in vain. */
   private ended(thread: number): void {
+    const left = this.given.get(thread)?.left() ?? [];
+    this.given.delete(thread);
+    for (const { id } of left) {
+      const taker = this.takers.get(id);
+      if (taker !== undefined) taker.thread = 0;
+    }
     for (const [id, taker] of [...this.takers]) {
       if (taker.thread !== thread) continue;
       this.takers.delete(id);
       taker.take(null);
     }
+    if (this.server.runtime.state === 'running') for (const task of left) this.send(task);
   }
 }

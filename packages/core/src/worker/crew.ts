@@ -251,7 +251,6 @@ export class Crew {
     if (control.get(member.worker, WorkerField.THREAD) !== member.thread) return;
     control.set(member.worker, WorkerField.THREAD, 0);
     control.set(member.worker, WorkerField.STATUS, SWOOLE_WORKER_EXIT);
-    control.set(member.worker, WorkerField.TASKS, 0);
     control.set(member.worker, WorkerField.DOING, 0);
   }
 

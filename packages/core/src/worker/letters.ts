@@ -10,6 +10,10 @@ export const LetterKind = {
   DISCONNECT: 4,
   /** number, worker, thread, data, flags, time: a task, and who gives it. */
   TASK: 10,
+  /** a counter: where the receiver counts which of the sender's tasks it has begun. */
+  TASK_COUNTER: 9,
+  /** number, thread: that thread's task has ended and will have no result. */
+  NO_RESULT: 18,
   /** number, flags, task worker, thread, data, time: the result for that thread's task. */
   FINISH: 11,
   /** worker, data, time: a message from that worker. */

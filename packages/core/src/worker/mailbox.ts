@@ -7,21 +7,39 @@ export type Letter = readonly [kind: number, ...contents: unknown[]];
 /** Takes the letters of other threads, in the order in which each sender wrote them. */
 export type LetterHandler = (letter: Letter, from: number) => void;
 
-/** The letters of one turn of the event loop to one thread leave together. */
+/** In milliseconds: letters wait for others no longer than this while the program goes on writing them. */
+const PATIENCE_MS = 2;
+
+/**
+ * The letters of one turn of the event loop to one thread leave together. A turn may be long, though, above all a task's: the first
+ * letter after a while leaves at once, and so do others as soon as they have waited for a while.
+ */
 class Outbox implements TurnTask {
   private letters: Letter[] = [];
+  private queued = false;
+  private left = 0;
 
   constructor(readonly port: MessagePort) {}
 
   add(letter: Letter): void {
-    if (this.letters.length === 0) atEndOfTurn(this);
     this.letters.push(letter);
+    if (performance.now() - this.left > PATIENCE_MS) this.leave();
+    else if (!this.queued) {
+      this.queued = true;
+      atEndOfTurn(this);
+    }
   }
 
   endOfTurn(): void {
+    this.queued = false;
+    this.leave();
+  }
+
+  leave(): void {
     const { letters } = this;
     if (letters.length === 0) return;
     this.letters = [];
+    this.left = performance.now();
     this.port.postMessage(letters);
   }
 
@@ -54,6 +72,11 @@ export class Mailbox {
     this.outboxes.delete(thread);
   }
 
+  /** Whether there is a way to a thread. */
+  reaches(thread: number): boolean {
+    return this.outboxes.has(thread);
+  }
+
   /** Writes to a thread. @returns false when there is no way to it */
   send(thread: number, letter: Letter): boolean {
     const outbox = this.outboxes.get(thread);
@@ -68,7 +91,7 @@ export class Mailbox {
 
   /** Sends what waits, before the end of the turn. */
   flush(): void {
-    for (const outbox of this.outboxes.values()) outbox.endOfTurn();
+    for (const outbox of this.outboxes.values()) outbox.leave();
   }
 
   /** The threads there is a way to. */

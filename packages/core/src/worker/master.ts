@@ -76,7 +76,7 @@ export class Master implements Life {
     this.relay = relay;
     crew.onChange = () => {
       this.handOut();
-      relay.workersChanged();
+      team.post.deliver();
     };
     crew.onEnd = (member) => relay.workerEnded(member.worker, member.thread);
     const late = ports.filter((port) => !port.resolved.open_http_protocol && !isChosenBySystem(port));

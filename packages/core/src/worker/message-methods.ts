@@ -30,7 +30,7 @@ export abstract class MessageMethods extends TaskMethods {
     if (team === null || !isWorker(team, dst_worker_id))
       return this.refuseMessage(`worker_id[${dst_worker_id}] is invalid`);
     const payload = pack(message, 'Swoole\\Server::sendMessage()');
-    if (payload === null) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    if (payload === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     return (
       team.toWorker(dst_worker_id, [LetterKind.PIPE, this.ownId, payload, Date.now() / 1000]) ||
       fail(SWOOLE_ERROR_PHP_FATAL_ERROR)

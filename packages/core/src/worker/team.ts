@@ -9,10 +9,10 @@ import { Field, type SharedSessions } from '../session/shared-sessions.js';
 import { type Control, WorkerField } from './control.js';
 import { LetterKind } from './letters.js';
 import { type Letter, Mailbox } from './mailbox.js';
+import { type Goes, Post } from './post.js';
 
-/** The most letters that wait for a worker which is not there, and how often it is looked for, in milliseconds. */
+/** The most letters that wait for a worker which is not there. */
 const MOST_WAITING = 10_000;
-const LOOK_MS = 10;
 
 /** Does what a letter asks for. */
 type Service = (letter: Letter, from: number) => void;
@@ -21,8 +21,7 @@ type Service = (letter: Letter, from: number) => void;
 export class Team {
   readonly mailbox = new Mailbox((letter, from) => this.services.get(letter[0])?.(letter, from));
   private readonly services = new Map<number, Service>();
-  private readonly waiting = new Map<number, Letter[]>();
-  private timer: NodeJS.Timeout | null = null;
+  readonly post = new Post(this.mailbox, (worker) => this.threadOf(worker));
   private readonly endings: Array<(thread: number) => void> = [];
 
   /**
@@ -39,6 +38,11 @@ export class Team {
   /** Says who does what letters of a kind ask for. */
   serve(kind: number, service: Service): void {
     this.services.set(kind, service);
+  }
+
+  /** From now on letters are thrown away: the program of this thread is called no more. */
+  deafen(): void {
+    this.services.clear();
   }
 
   /** Says who wants to know that a thread has ended. */
@@ -58,30 +62,14 @@ export class Team {
   }
 
   /**
-   * Writes to whoever is a worker now. While nobody is, because it starts or another takes its place, the letter waits.
+   * Writes to whoever is a worker now. While nobody is, the letter waits.
+   * @param goes told which thread gets it, right before it does
    * @returns false when too many wait already
    */
-  toWorker(worker: number, letter: Letter): boolean {
-    const thread = this.threadOf(worker);
-    const waiting = this.waiting.get(worker);
-    if (thread !== 0 && waiting === undefined) return this.mailbox.send(thread, letter);
-    if (waiting === undefined) this.waiting.set(worker, [letter]);
-    else if (waiting.length < MOST_WAITING) waiting.push(letter);
-    else return false;
-    this.timer ??= setInterval(() => this.deliverWaiting(), LOOK_MS).unref();
+  toWorker(worker: number, letter: Letter, goes: Goes | null = null): boolean {
+    if (this.post.waitingFor(worker) >= MOST_WAITING) return false;
+    this.post.send(worker, letter, goes);
     return true;
-  }
-
-  private deliverWaiting(): void {
-    for (const [worker, letters] of this.waiting) {
-      const thread = this.threadOf(worker);
-      if (thread === 0) continue;
-      this.waiting.delete(worker);
-      for (const letter of letters) this.mailbox.send(thread, letter);
-    }
-    if (this.waiting.size > 0) return;
-    clearInterval(this.timer ?? undefined);
-    this.timer = null;
   }
 
   /** Writes to the thread that owns a connection. @returns false when there is no way to it */

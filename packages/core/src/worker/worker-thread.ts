@@ -222,6 +222,8 @@ export class WorkerThread implements Life {
     const { runtime, team } = this;
     // From now on nothing of the program is called.
     runtime.state = 'over';
+    team.deafen();
+    runtime.taskWorker?.leave();
     this.heartbeat?.stop();
     this.heapWatch?.stop();
     this.requestLimit?.stop();

@@ -92,6 +92,41 @@ test('a task worker that dies lets those who wait for it know at once, and anoth
   expect((await get('stats'))[1]).toBe(0);
 });
 
+test('tasks that wait for a task worker that dies are done by the next one, in order', async () => {
+  const { get, next, lines } = await startTasks();
+  const jobs = [{ value: 'slow', ms: 50 }, { do: 'die' }, ...[1, 2, 3].map((value) => ({ value }))];
+  expect(await get('several', jobs)).toEqual([0, 1, 2, 3, 4]);
+  expect(await next()).toEqual(['finish', 0, 'slow']);
+  expect([await next(), await next(), await next()]).toEqual([
+    ['finish', 2, 1],
+    ['finish', 3, 2],
+    ['finish', 4, 3],
+  ]);
+  expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual(['workerError 1 9']);
+  expect(await get('stats')).toEqual([5, 0, 2]);
+});
+
+test('a task worker has a queue of 10,000; what is more is refused with a reason', async () => {
+  const { get, next } = await startTasks();
+  expect(await get('task', { value: 'first', ms: 500 }, 0)).toBe(0);
+  expect(await get('fill')).toEqual([
+    9_999,
+    503,
+    'Swoole\\Server::task(): 10000 tasks wait for task worker 1 already',
+  ]);
+  expect(await next()).toEqual(['finish', 0, 'first']);
+  for (let i = 0; i < 9_999; i++) expect(await next()).toEqual(['finish', i + 1, i]);
+  expect(await get('stats')).toEqual([10_000, 0, 2]);
+});
+
+test('nothing is kept of callbacks whose tasks give no result', async () => {
+  const { get } = await startTasks();
+  const jobs = [{ do: 'nothing' }, { value: 1 }, { do: 'nothing' }];
+  expect(await get('callbacks', jobs)).toBe(3);
+  expect(await get('taskwait', { value: 'after them' }, 5, 0)).toBe('after them');
+  expect(await get('awaited')).toBe(0);
+});
+
 test('a reload of the task workers waits for the tasks that they do', async () => {
   const { get, ask, next, lines } = await startTasks();
   expect(await get('task', { value: 'kept', ms: 400 }, 0)).toBe(0);

@@ -14,10 +14,10 @@ import type { CloseInitiator, Session } from '../../session/session.js';
 import { Field } from '../../session/shared-sessions.js';
 import { WorkerField } from '../control.js';
 import { LetterKind } from '../letters.js';
+import type { Letter } from '../mailbox.js';
 import { closePorts } from '../ports.js';
 import type { Team } from '../team.js';
 import { Dispatcher, Parcel } from './dispatcher.js';
-import { Post } from './post.js';
 import { RelayListener } from './relay-listener.js';
 import { Relayed } from './relayed.js';
 
@@ -36,7 +36,8 @@ export class Relay {
   private readonly relayed = new Map<number, Relayed>();
   /** Connections that are over here, with the threads that still have their close event before them. */
   private readonly closing = new Map<number, number>();
-  private readonly post: Post;
+  /** Whether a connection belongs to the thread that heard of it first, and not to its successors. */
+  private readonly keeps: boolean;
   private readonly dispatcher: Dispatcher;
   private readonly heartbeat: Heartbeat | null;
   private readonly stateless: boolean;
@@ -50,7 +51,7 @@ export class Relay {
   ) {
     this.stateless = team.wide && isStateless({ ...settings, open_http_protocol: false });
     this.telling = !this.stateless || tellsConnections({ ...settings, open_http_protocol: false });
-    this.post = new Post(team, server.mode !== SWOOLE_PROCESS && !this.stateless);
+    this.keeps = server.mode !== SWOOLE_PROCESS && !this.stateless;
     this.dispatcher = new Dispatcher(server, team, settings);
     this.heartbeat = Heartbeat.start(runtime, settings, (session) => this.askToClose(session, 'heartbeat'));
     this.serve();
@@ -85,11 +86,6 @@ export class Relay {
     this.bound.get(port)?.reloadCertificate();
   }
 
-  /** Other threads are the workers now. */
-  workersChanged(): void {
-    this.post.flush();
-  }
-
   /** The connections that belonged to a thread end with it; those that outlive it lose what was on its way. */
   workerEnded(worker: number, thread: number): void {
     const { sessions, control } = this.team;
@@ -121,7 +117,7 @@ export class Relay {
     const worker = this.dispatcher.ofConnection(fd, -1, Parcel.CONNECT);
     relayed.worker = worker < 0 ? fd % this.team.control.crew.workers : worker;
     sessions.set(fd, Field.WORKER, relayed.worker);
-    if (this.telling) this.post.send(relayed.worker, [LetterKind.CONNECT, fd, stream.certificate], relayed);
+    if (this.telling) this.write(relayed, [LetterKind.CONNECT, fd, stream.certificate]);
   }
 
   received(session: Session, packet: Buffer): void {
@@ -134,15 +130,14 @@ export class Relay {
     if (worker !== relayed.worker) this.moved(relayed, worker);
     relayed.relay(packet.length);
     this.team.control.add(worker, WorkerField.WAITING, 1);
-    this.post.send(worker, [LetterKind.RECEIVE, fd, alone(packet)], relayed);
+    this.write(relayed, [LetterKind.RECEIVE, fd, alone(packet)], worker);
   }
 
   drained(session: Session): void {
     const relayed = this.relayed.get(session.fd);
     if (relayed === undefined) return;
     const waiting = relayed.measure();
-    if (relayed.telling || relayed.full)
-      this.post.send(relayed.worker, [LetterKind.DRAIN, session.fd], relayed);
+    if (relayed.telling || relayed.full) this.write(relayed, [LetterKind.DRAIN, session.fd]);
     if (waiting > 0) relayed.stream.expectDrain();
     else relayed.telling = relayed.full = false;
   }
@@ -173,13 +168,24 @@ export class Relay {
     this.remove(relayed);
   }
 
+  /** Writes to the thread that has a connection, else to its worker. */
+  private write(relayed: Relayed, letter: Letter, worker = relayed.worker): void {
+    const { post, mailbox } = this.team;
+    if (relayed.thread !== 0) mailbox.send(relayed.thread, letter);
+    else if (!this.keeps) post.send(worker, letter);
+    else
+      post.send(worker, letter, (thread) => {
+        relayed.thread = thread;
+      });
+  }
+
   private tell(relayed: Relayed, info: CloseInfo, initiator: CloseInitiator): void {
     const { team, runtime } = this;
     const { fd } = relayed.session;
     team.sessions.beginClose(fd);
     if (this.telling) {
       this.forget(relayed, relayed.worker);
-      this.post.send(relayed.worker, [LetterKind.CLOSED, fd, info, initiator], relayed);
+      this.write(relayed, [LetterKind.CLOSED, fd, info, initiator]);
       this.remember(relayed);
     } else {
       this.forget(relayed, -1);
@@ -204,7 +210,7 @@ export class Relay {
   private forget(relayed: Relayed, except: number): void {
     const { fd } = relayed.session;
     for (const worker of [...(relayed.others ?? []), relayed.worker])
-      if (worker !== except) this.post.send(worker, [LetterKind.FORGET, fd]);
+      if (worker !== except) this.team.post.send(worker, [LetterKind.FORGET, fd]);
   }
 
   private remember(relayed: Relayed): void {
@@ -227,7 +233,7 @@ export class Relay {
     const worker = this.dispatcher.ofDatagram(port.index, address, data);
     if (worker < 0 || control.get(worker, WorkerField.WAITING) >= MOST_PACKETS) return;
     control.add(worker, WorkerField.WAITING, 1);
-    this.post.send(worker, [LetterKind.PACKET, port.index, data, address, number]);
+    this.team.post.send(worker, [LetterKind.PACKET, port.index, data, address, number]);
   }
 
   private serve(): void {
@@ -243,7 +249,7 @@ export class Relay {
     team.serve(LetterKind.SEND, ([, fd, data]) => this.send(fd as number, data as string | Uint8Array));
     serve(LetterKind.CLOSE, (relayed, [reset]) => {
       const { session } = relayed;
-      if (this.telling) this.post.send(relayed.worker, [LetterKind.ASK_CLOSE, session.fd, reset], relayed);
+      if (this.telling) this.write(relayed, [LetterKind.ASK_CLOSE, session.fd, reset]);
       else {
         session.closedBy = 'server';
         relayed.stream.close(reset as boolean);
@@ -254,7 +260,7 @@ export class Relay {
       this.remove(relayed);
       for (const worker of [...(relayed.others ?? []), relayed.worker])
         if (team.control.get(worker, WorkerField.THREAD) !== from)
-          this.post.send(worker, [LetterKind.FORGET, relayed.session.fd]);
+          this.team.post.send(worker, [LetterKind.FORGET, relayed.session.fd]);
       relayed.stream.close(discard as boolean);
     });
     serve(LetterKind.FILE, (relayed, [path, offset, length]) => {
@@ -287,7 +293,7 @@ export class Relay {
     relayed.written();
     if (relayed.full || stream.bufferedAmount() <= session.port.resolved.buffer_high_watermark) return;
     relayed.full = true;
-    this.post.send(relayed.worker, [LetterKind.FULL, fd], relayed);
+    this.write(relayed, [LetterKind.FULL, fd]);
   }
 }
 

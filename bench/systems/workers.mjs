@@ -1,4 +1,4 @@
-// crew.php, ported line for line.
+// workers.php, ported line for line.
 import * as Swoole from 'swoole-ts';
 
 const mode = process.argv[2];
