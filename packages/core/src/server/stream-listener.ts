@@ -56,10 +56,14 @@ export class StreamListener implements EngineStreamListener {
     const session = connection.owner as Session;
     if (session.refused) return;
     session.lastReceived = now();
-    if (session.framer === null) this.dispatch(session, chunk);
-    else this.cut(session, session.framer, chunk);
+    this.deliver(session, chunk);
     // As in Swoole, what a callback handles is counted after it.
     this.runtime.counters.receivedBytes += chunk.length;
+  }
+
+  protected deliver(session: Session, chunk: Buffer): void {
+    if (session.framer === null) this.dispatch(session, chunk);
+    else this.cut(session, session.framer, chunk);
   }
 
   /** Nothing has gone either way for max_idle_time. */

@@ -4,6 +4,7 @@ import type { Port } from '../../server/port.js';
 import type { Runtime } from '../../server/runtime.js';
 import type { Server } from '../../server/server.js';
 import { StreamListener } from '../../server/stream-listener.js';
+import { now } from '../../session/clock.js';
 import type { Session } from '../../session/session.js';
 import type { Relay } from './relay.js';
 
@@ -29,7 +30,12 @@ export class RelayListener extends StreamListener {
   }
 
   override data(connection: StreamConnection, chunk: Buffer): void {
-    if (!(connection.owner as Session).closed) super.data(connection, chunk);
+    const session = connection.owner as Session;
+    if (session.refused || session.closed) return;
+    session.lastReceived = now();
+    // Counted before the worker has it, but for what makes packets: the worker counts those, once it has looked at them.
+    this.runtime.counters.receivedBytes += chunk.length;
+    this.deliver(session, chunk);
   }
 
   override drain(connection: StreamConnection): void {
@@ -54,7 +60,6 @@ export class RelayListener extends StreamListener {
   }
 
   protected override dispatch(session: Session, packet: Buffer): void {
-    // The worker counts it, once it has looked at it.
     this.runtime.counters.receivedBytes -= packet.length;
     this.relay.received(session, packet);
   }
