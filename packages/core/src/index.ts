@@ -34,6 +34,7 @@ export {
 } from './event/event.js';
 export type { EventSocket } from './event/watched-stream.js';
 export { swoole_async_set } from './functions/async-set.js';
+export { swoole_hashcode } from './functions/hashcode.js';
 export {
   _array,
   _mbstring,
@@ -44,14 +45,26 @@ export {
   swoole_mbstring,
   swoole_string,
 } from './functions/library.js';
+export { swoole_substr_json_decode, swoole_substr_unserialize } from './functions/substr.js';
 export {
+  swoole_container_cpu_num,
   swoole_cpu_num,
   swoole_get_local_ip,
   swoole_get_local_mac,
+  swoole_is_in_container,
   swoole_set_process_name,
   swoole_version,
 } from './functions/system.js';
 export { swoole_table } from './functions/table.js';
+export {
+  swoole_get_mime_type,
+  swoole_mime_type_add,
+  swoole_mime_type_delete,
+  swoole_mime_type_exists,
+  swoole_mime_type_get,
+  swoole_mime_type_list,
+  swoole_mime_type_set,
+} from './http/mime.js';
 export type { FileData, FileValue, FormData, FormValue, UploadedFile } from './http/parse/types.js';
 export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
 export { ArrayObject } from './library/array-object.js';

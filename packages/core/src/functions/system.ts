@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { SWOOLE_VERSION } from '../constants/version.js';
 
@@ -13,6 +14,34 @@ export function swoole_version(): string {
 /** How many processors this process may use. @see swoole_cpu_num */
 export function swoole_cpu_num(): number {
   return availableParallelism();
+}
+
+/** Whether this process runs in a container of Docker or Kubernetes. @see swoole_is_in_container */
+export function swoole_is_in_container(): boolean {
+  return /kubepods|docker/.test(contentOf('/proc/self/mountinfo'));
+}
+
+/**
+ * How many whole processors a container may use; without a container, or without a limit from 1 up, those of the machine.
+ * The environment variable SWOOLE_CPU_NUM goes before.
+ * @see swoole_container_cpu_num
+ */
+export function swoole_container_cpu_num(): number {
+  const told = Number.parseInt(process.env.SWOOLE_CPU_NUM ?? '', 10);
+  if (told > 0) return told;
+  if (!swoole_is_in_container()) return swoole_cpu_num();
+  const [quota, period] = contentOf('/sys/fs/cgroup/cpu.max').split(' ');
+  const limit = Math.floor(Number(quota) / Number(period));
+  return limit >= 1 ? limit : swoole_cpu_num();
+}
+
+/** The text of a file, empty when it cannot be read. */
+function contentOf(name: string): string {
+  try {
+    return readFileSync(name, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /**
