@@ -1,4 +1,20 @@
+export * from './arrays/apply.js';
+export * from './arrays/build.js';
+export * from './arrays/count.js';
+export * from './arrays/iterate.js';
+export * from './arrays/keys.js';
+export * from './arrays/parts.js';
+export * from './arrays/pointer.js';
+export * from './arrays/sets.js';
+export * from './arrays/sort.js';
+export * from './arrays/sort-flags.js';
+export * from './arrays/stack.js';
+export * from './binary/encode.js';
+export * from './binary/hash.js';
+export { pack, unpack } from './binary/pack.js';
 export * from './constants/errors.js';
+export * from './ctype.js';
+export { type Caught, caught } from './errors/caught.js';
 export {
   ArgumentCountError,
   ArithmeticError,
@@ -28,6 +44,36 @@ export {
   UnhandledMatchError,
   ValueError,
 } from './errors/exceptions.js';
+export * from './errors/functions.js';
+export type { ErrorHandler } from './errors/state.js';
+export { Resource } from './files/resource.js';
+export * from './format/number-format.js';
+export * from './format/sprintf.js';
+export * from './format/sscanf.js';
+export * from './functions/call.js';
+export { type Callable, classNamed, define_class, define_function } from './functions/callable.js';
+export * from './functions/types.js';
+export * from './json/decode.js';
+export { json_encode } from './json/encode.js';
+export * from './json/flags.js';
+export * from './math/arithmetic.js';
+export * from './math/random.js';
+export * from './math/round.js';
+export * from './math/round-modes.js';
+export * from './math/trigonometry.js';
+export { spl_object_hash, spl_object_id } from './objects/properties.js';
+export { stdClass } from './objects/std-class.js';
+export * from './output/buffer.js';
+export * from './output/dump.js';
+export * from './strings/case.js';
+export * from './strings/compare.js';
+export * from './strings/escape.js';
+export * from './strings/html.js';
+export * from './strings/parts.js';
+export * from './strings/replace.js';
+export * from './strings/search.js';
+export * from './strings/trim.js';
+export * from './url/url.js';
 export { append, at, isset, put, unset } from './value/access.js';
 export { compare, identical, looseEq } from './value/compare.js';
 export {
@@ -45,7 +91,7 @@ export { copyOf } from './value/copy-of.js';
 export { float, PhpFloat } from './value/float.js';
 export { entries, type Iterator, type IteratorAggregate, values } from './value/foreach.js';
 export type { Key } from './value/key.js';
-export { type AnyArray, isArray } from './value/kinds.js';
+export { type AnyArray, isArray, isList, items, pairs, size } from './value/kinds.js';
 export type { Num } from './value/numeric.js';
 export {
   add,
@@ -69,4 +115,4 @@ export {
 } from './value/operators.js';
 export { PhpArray } from './value/php-array.js';
 export { Ref, ref, refTo } from './value/ref.js';
-export { bytes, type Text, text } from './value/text.js';
+export { bytes, isUtf8, type Text, text } from './value/text.js';

@@ -30,7 +30,7 @@ function compareMixed(a: unknown, b: unknown): -1 | 0 | 1 {
   if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean')
     return order(Number(toBool(a)), Number(toBool(b)));
   if (isNum(a) && typeof b === 'string') return compareNumberToString(a, b);
-  if (typeof a === 'string' && isNum(b)) return negative(compareNumberToString(b, a));
+  if (typeof a === 'string' && isNum(b)) return compareStringToNumber(a, b);
   return compareCompound(a, b);
 }
 
@@ -38,7 +38,14 @@ const negative = (value: -1 | 0 | 1): -1 | 0 | 1 => (value === 0 ? 0 : value ===
 
 function compareNumberToString(number: Num, string: string): -1 | 0 | 1 {
   const value = numericString(string);
-  return value === null ? compareBytes(toStr(number), string) : order(number, value);
+  if (value !== null) return order(number, value);
+  return Number.isNaN(number) ? 1 : compareBytes(toStr(number), string);
+}
+
+function compareStringToNumber(string: string, number: Num): -1 | 0 | 1 {
+  const value = numericString(string);
+  if (value !== null) return order(value, number);
+  return Number.isNaN(number) ? 1 : compareBytes(string, toStr(number));
 }
 
 function compareStrings(a: string, b: string): -1 | 0 | 1 {

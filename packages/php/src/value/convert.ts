@@ -55,7 +55,7 @@ export function toInteger(value: unknown): Num {
       return value ? 1 : 0;
     case 'string': {
       const found = leadingNumber(value);
-      return found === null ? 0 : typeof found.value === 'bigint' ? found.value : floatToInt(found.value);
+      return found === null ? 0 : typeof found.value === 'bigint' ? found.value : capped(found.value);
     }
     default:
       if (value === null || value === undefined) return 0;
@@ -63,6 +63,12 @@ export function toInteger(value: unknown): Num {
       if (value instanceof Number) return floatToInt(value.valueOf());
       return isArray(value) ? (size(value) > 0 ? 1 : 0) : 1;
   }
+}
+
+/** A number in a string that is too great stops at the limit. */
+function capped(value: number): Num {
+  if (!Number.isFinite(value) || Math.abs(value) < 2 ** 63) return floatToInt(value);
+  return value > 0 ? INT_MAX : INT_MIN;
 }
 
 function floatToInt(value: number): Num {
@@ -106,18 +112,11 @@ export function toBool(value: unknown): boolean {
   }
 }
 
-/** The number that an operator takes a value for. A string that is none warns or, for an array, throws as PHP does. */
+/** The number that a function takes a value for: what a string begins with, 0 when that is none. */
 export function toNumber(value: unknown): Num {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
-  if (typeof value === 'string' || value instanceof Uint8Array) {
-    const found = leadingNumber(text(value));
-    if (found === null) raise(E_WARNING, 'A non-numeric value encountered');
-    else if (!found.whole)
-      raise(E_WARNING, 'A non-numeric value encountered'.replace('-numeric', ' well formed numeric'));
-    return found?.value ?? 0;
-  }
-  if (value instanceof Number) return value.valueOf();
-  return toInteger(value);
+  if (typeof value === 'string' || value instanceof Uint8Array) return leadingNumber(text(value))?.value ?? 0;
+  return value instanceof Number ? value.valueOf() : toInteger(value);
 }
 
 /** Whether an int or a whole float fits PHP's 64 bits. */

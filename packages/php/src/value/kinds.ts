@@ -55,6 +55,8 @@ export function replace(array: object, fresh: readonly (readonly [Key, unknown])
     array.clear();
     for (const [key, value] of fresh) array.set(key, value);
   } else {
+    if (!keepsOrder(fresh))
+      throw new TypeError(`${who}() puts keys in an order that a plain object cannot have: use a PhpArray`);
     for (const key of Object.keys(array)) Reflect.deleteProperty(array, key);
     for (const [key, value] of fresh) define(array, String(key), value);
   }
@@ -66,14 +68,25 @@ export function define(target: object, key: string, value: unknown): void {
 }
 
 /**
- * Pairs as an array of the natural kind: an object or a Map when the model is one, a list when the model is a list and the
- * keys are 0, 1, 2…, otherwise a PhpArray.
+ * Pairs as an array of the natural kind: a Map when the model is one, an object when the model is one and can have these keys in this
+ * order, a list when the model is a list and the keys are 0, 1, 2…, otherwise a PhpArray.
  */
 export function build<T>(model: unknown, fresh: readonly (readonly [Key, T])[]): AnyArray<T> {
   if (Array.isArray(model) && fresh.every(([key], i) => key === i)) return fresh.map(([, value]) => value);
   if (model instanceof Map) return new Map(fresh);
   if (Array.isArray(model) || model instanceof PhpArray) return PhpArray.fromEntries(fresh);
-  return record(fresh);
+  return keepsOrder(fresh) ? record(fresh) : PhpArray.fromEntries(fresh);
+}
+
+/** Whether a plain object has its keys in this order: it puts ints first, from the least to the greatest. */
+function keepsOrder(fresh: readonly (readonly [Key, unknown])[]): boolean {
+  return fresh.every(([key], i) => {
+    const before = fresh[i - 1]?.[0];
+    return (
+      typeof key === 'string' ||
+      (key >= 0 && (before === undefined || (typeof before === 'number' && before < key)))
+    );
+  });
 }
 
 /** Pairs as a plain object. */

@@ -1,8 +1,10 @@
+import { E_WARNING } from '../constants/errors.js';
 import { ArithmeticError, DivisionByZeroError, PhpError, PhpTypeError } from '../errors/exceptions.js';
+import { raise } from '../errors/raise.js';
 import { fitsInt, toBytes, toInteger, toNumber, toStr, typeName } from './convert.js';
 import { type AnyArray, build, isArray, pairs } from './kinds.js';
-import { type Num, normalInt } from './numeric.js';
-import { bytes, fromBinary } from './text.js';
+import { leadingNumber, type Num, normalInt } from './numeric.js';
+import { bytes, fromBinary, text } from './text.js';
 
 type Plain = string | number | bigint | boolean | null | undefined;
 
@@ -68,6 +70,7 @@ function arithmetic(
   const [x, y] = operands(sign, a, b);
   if (typeof x === 'number' && typeof y === 'number') {
     const result = numbers(x, y);
+    if (result === 0 && isWhole(x) && isWhole(y)) return 0;
     if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
     if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y)) return result;
     return normalInt(ints(BigInt(x), BigInt(y)));
@@ -79,9 +82,29 @@ function arithmetic(
 const isWhole = (value: Num): boolean => typeof value === 'bigint' || Number.isSafeInteger(value);
 
 function operands(sign: string, a: unknown, b: unknown): [Num, Num] {
-  if (isArray(a) || isArray(b) || isPlainObject(a) || isPlainObject(b))
-    throw new PhpTypeError(`Unsupported operand types: ${typeName(a)} ${sign} ${typeName(b)}`);
-  return [toNumber(a), toNumber(b)];
+  if (isArray(a) || isArray(b) || isPlainObject(a) || isPlainObject(b)) throw unsupported(sign, a, b);
+  const [x, y] = [operandNumber(a), operandNumber(b)];
+  if (x === null || y === null) throw unsupported(sign, a, b);
+  // '5.0' is a float, though its value looks like an int: an int beside it that is a bigint becomes one too.
+  if ('%&|^<<>>'.includes(sign)) return [x, y];
+  if (typeof x === 'bigint' && isFloatText(b)) return [Number(x), y];
+  return typeof y === 'bigint' && isFloatText(a) ? [x, Number(y)] : [x, y];
+}
+
+const unsupported = (sign: string, a: unknown, b: unknown): PhpTypeError =>
+  new PhpTypeError(`Unsupported operand types: ${typeName(a)} ${sign} ${typeName(b)}`);
+
+const isFloatText = (value: unknown): boolean =>
+  value instanceof Number || (typeof value === 'string' && leadingNumber(value)?.float === true);
+
+/** A string must begin with a number; what stands behind it is warned of. */
+function operandNumber(value: unknown): Num | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' && !(value instanceof Uint8Array)) return toNumber(value);
+  const found = leadingNumber(text(value));
+  if (found === null) return null;
+  if (!found.whole) raise(E_WARNING, 'A non-numeric value encountered');
+  return found.value;
 }
 
 const isPlainObject = (value: unknown): boolean =>
@@ -91,7 +114,7 @@ const isPlainObject = (value: unknown): boolean =>
 export function div(a: unknown, b: unknown): Num {
   const [x, y] = operands('/', a, b);
   if (Number(y) === 0) throw new DivisionByZeroError('Division by zero');
-  if (typeof x === 'number' && typeof y === 'number') return x / y;
+  if (typeof x === 'number' && typeof y === 'number') return isWhole(x) && isWhole(y) ? x / y + 0 : x / y;
   if (isWhole(x) && isWhole(y) && BigInt(x) % BigInt(y) === 0n) return normalInt(BigInt(x) / BigInt(y));
   return Number(x) / Number(y);
 }
@@ -112,7 +135,9 @@ export function pow(a: unknown, b: unknown): Num {
   if (!isWhole(x) || !isWhole(y) || y < 0) return Number(x) ** Number(y);
   const result = Number(x) ** Number(y);
   if (Number.isSafeInteger(result)) return result;
-  return fitsInt(result) ? normalInt(BigInt(x) ** BigInt(y)) : result;
+  if (Math.abs(result) > 2 ** 64) return result;
+  const exact = BigInt(x) ** BigInt(y);
+  return fitsInt(exact) ? normalInt(exact) : result;
 }
 
 /** Division of ints that drops the remainder. By zero it throws DivisionByZeroError. */

@@ -18,6 +18,9 @@ export class PhpArray<T = unknown> {
   static fromEntries<T>(pairs: Iterable<readonly [unknown, T]>): PhpArray<T> {
     const array = new PhpArray<T>();
     for (const [key, value] of pairs) array.set(key, value);
+    // An array that is written with negative keys goes on behind them, one that gets them later at 0.
+    const ints = array.keys().filter((key) => typeof key === 'number');
+    if (ints.length > 0 && array.#next === 0) array.#next = Math.max(...ints) + 1;
     return array;
   }
 
