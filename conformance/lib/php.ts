@@ -48,6 +48,11 @@ export function usleep(microseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, microseconds / 1000);
 }
 
+/** {@link usleep} for seconds. */
+export function sleep(seconds: number): void {
+  usleep(seconds * 1e6);
+}
+
 /** The conversions `%s %d %u %f %x %X %o %b %c %%` with PHP's flags, widths, precisions and `%1$s`. */
 export function sprintf(format: string, ...values: unknown[]): string {
   let next = 0;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as wire from './wire.mjs';
 
-const START_MS = 10_000;
+const START_MS = 20_000;
 const CLIENT_MS = 30_000;
 const STOP_MS = 6_000;
 

@@ -4,9 +4,11 @@ import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import type { EventSocket } from '../event/watched-stream.js';
+import type { ProcessStatus } from '../process/children.js';
 import { type ExecResult, exec } from './system/exec.js';
 import { type FileSystemStats, fileSystem, readWhole, writeWhole } from './system/files.js';
 import { AF_INET, addressesOf, firstAddressOf, lookupEnds, resolveName } from './system/names.js';
+import { waitForEnd } from './system/processes.js';
 import { waitForSignal } from './system/signals.js';
 import { waitForEvent } from './system/wait-event.js';
 import { Wait, type WaitEnds } from './wait.js';
@@ -143,6 +145,28 @@ export class System {
    */
   static waitSignal(signals: number | readonly number[], timeout = -1): Promise<number | false> {
     return waitForSignal(typeof signals === 'number' ? [signals] : signals, timeout);
+  }
+
+  /**
+   * Waits until a process that `Process.start()` has made has ended.
+   * @param timeout in seconds, no limit below 0
+   * @returns its process id, exit code and signal; false when there is none, with 110 when the time is over
+   * @see Swoole\Coroutine\System::wait
+   * @see Swoole\Coroutine::wait
+   */
+  static wait(timeout = -1): Promise<ProcessStatus | false> {
+    return waitForEnd('wait', null, timeout);
+  }
+
+  /**
+   * Waits until a certain process that `Process.start()` has made has ended.
+   * @param timeout in seconds, no limit below 0
+   * @returns as {@link System.wait}
+   * @see Swoole\Coroutine\System::waitPid
+   * @see Swoole\Coroutine::waitPid
+   */
+  static waitPid(pid: number, timeout = -1): Promise<ProcessStatus | false> {
+    return waitForEnd('waitPid', pid, timeout);
   }
 
   /**

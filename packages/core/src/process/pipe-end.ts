@@ -25,6 +25,11 @@ export class PipeEnd extends Duplex {
     });
   }
 
+  /** Whether the other end is closed. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   /** Connects it. What was written before is sent now. */
   connect(way: PipeWay): void {
     this.#way = way;
@@ -48,6 +53,7 @@ export class PipeEnd extends Duplex {
   /** @returns false when too much waits at the other end */
   sendBytes(data: string | Uint8Array): boolean {
     const bytes = typeof data === 'string' ? Buffer.from(data) : new Uint8Array(data);
+    if (this.#over) return false;
     if (this.#way !== null) return this.#way.send(bytes);
     this.#early.push(bytes);
     return true;
@@ -100,7 +106,7 @@ export class PipeEnd extends Duplex {
 
   #serveAll(): void {
     for (let reader = this.#readers[0]; reader !== undefined; reader = this.#readers[0]) {
-      const bytes = this.#take(reader.size);
+      const bytes = this.receiveNow(reader.size);
       if (bytes === null) return;
       this.#readers.shift();
       reader.wait.wake(bytes);
@@ -112,7 +118,8 @@ export class PipeEnd extends Duplex {
     if (this.#readers.length === 0) this.off('readable', this.#serve);
   }
 
-  #take(size: number): Buffer | null {
+  /** What has come: at most so many bytes, none once the other end is closed; null when nothing has. */
+  receiveNow(size: number): Buffer | null {
     const some = this.packets ? undefined : Math.min(size, this.readableLength) || undefined;
     const bytes = this.read(some) as Buffer | null;
     if (bytes === null) return this.#over ? Buffer.alloc(0) : null;

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { goToBackground } from '../process/background.js';
 import { assignment } from '../worker/thread.js';
 import type { ResolvedSettings } from './settings/settings.js';
 
@@ -7,24 +7,14 @@ import type { ResolvedSettings } from './settings/settings.js';
 const MARK = 'SWOOLE_TS_DAEMON';
 
 /**
- * The setting daemonize. Node cannot fork: the program is started once more, detached from the terminal, and this process ends. What it
- * prints goes to log_file, or nowhere. Comes back when it is not asked for, and in the process in the background.
+ * The setting daemonize. What the process in the background prints goes to log_file, or nowhere. Comes back when it is not asked for, and
+ * in the process in the background.
  */
 export function daemonize(settings: ResolvedSettings): void {
   if (!settings.daemonize || assignment !== null) return;
-  const isDaemon = process.env[MARK] !== undefined;
-  // What this process starts is not the daemon.
-  delete process.env[MARK];
-  if (isDaemon) return;
   const output = settings.log_file === '' ? 'ignore' : openSync(settings.log_file, 'a');
-  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    detached: true,
-    stdio: ['ignore', output, output],
-    env: { ...process.env, [MARK]: '1' },
-  });
-  child.unref();
+  goToBackground(MARK, output);
   if (typeof output === 'number') closeSync(output);
-  process.exit(0);
 }
 
 /**

@@ -17,7 +17,7 @@ import { isLeaving } from '../worker/exit-guard.js';
 import { chooseLife, type Life } from '../worker/life.js';
 import type { Messages } from '../worker/messages.js';
 import type { Team } from '../worker/team.js';
-import { assignment, processAssignment } from '../worker/thread.js';
+import { assignment, ownProcess, processAssignment } from '../worker/thread.js';
 import { Counters } from './counters.js';
 import { Logger } from './log/logger.js';
 import type { Callback, Port } from './port.js';
@@ -81,8 +81,12 @@ export class Runtime {
 
   /** Runs the server; resolves when it is over. In a thread that is a worker of it, never. */
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
-    if (processAssignment !== null)
-      throw new Exception('a server cannot be started in a process of Swoole.Process');
+    // Its workers would have to run the script up to the process first.
+    const several = settings.worker_num > 1 || settings.task_worker_num > 0 || this.processes.length > 0;
+    if (processAssignment !== null || (ownProcess !== null && several))
+      throw new Exception(
+        'a server with several workers, or in a thread, cannot be started in a Swoole.Process',
+      );
     if (assignment !== null && assignment.server !== this.number) return new Promise(() => {});
     this.settings = settings;
     daemonize(settings);

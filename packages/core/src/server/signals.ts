@@ -1,8 +1,11 @@
+import { constants } from 'node:os';
+import { claimSignal } from '../process/signals.js';
+
 const SHUTDOWN = ['SIGTERM', 'SIGINT'] as const;
 
 /** The signals that a server obeys, in the thread that may listen to them. */
 export class ProcessSignals {
-  private readonly handlers: Array<readonly [NodeJS.Signals, (signal: NodeJS.Signals) => void]> = [];
+  private readonly claimed: number[] = [];
 
   /** SIGTERM and SIGINT end the server in order; a second one ends the process at once. */
   onShutdown(shutdown: (signal: NodeJS.Signals) => void): void {
@@ -23,7 +26,7 @@ export class ProcessSignals {
   }
 
   remove(): void {
-    for (const [name, handler] of this.handlers.splice(0)) process.off(name, handler);
+    for (const number of this.claimed.splice(0)) claimSignal(number, null);
   }
 
   /**
@@ -41,7 +44,8 @@ export class ProcessSignals {
   }
 
   private on(name: NodeJS.Signals, handler: (signal: NodeJS.Signals) => void): void {
-    process.on(name, handler);
-    this.handlers.push([name, handler]);
+    const number = constants.signals[name];
+    claimSignal(number, () => handler(name));
+    this.claimed.push(number);
   }
 }

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { SWOOLE_WORKER_EXIT } from '../constants/index.js';
 import { sharedInventory } from '../memory/shared-memory.js';
+import { answersSoFar } from '../process/answers.js';
 import { StatusInfo } from '../server/event-objects.js';
 import type { Runtime } from '../server/runtime.js';
 import { entryUrl, preloads } from './bootstrap.js';
@@ -106,6 +107,7 @@ export class Crew {
       control: control.buffer,
       ports: this.ports,
       inventory: sharedInventory(),
+      answers: answersSoFar(),
       links,
       preload: this.preload,
       entry: this.entry,

@@ -1,5 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { adoptInventory, type SharedEntry } from '../memory/shared-memory.js';
+import { inherited } from './inherited.js';
 
 /** What a thread of a server is for. Threads are numbered as they are made; the first thread, the master, is 0. */
 export type Role = 'event' | 'task' | 'user';
@@ -25,6 +26,8 @@ export interface Assignment {
   /** The port numbers in use. */
   readonly ports: readonly number[];
   readonly inventory: readonly SharedEntry[];
+  /** What the first thread was answered before: see process/answers.ts. */
+  readonly answers: ReadonlyMap<string, readonly unknown[]>;
   readonly links: ReadonlyArray<readonly [thread: number, port: MessagePort]>;
   /** Modules to import first (loaders of TypeScript), then the script itself, as URLs. */
   readonly preload: readonly string[];
@@ -35,29 +38,38 @@ export interface Assignment {
 export interface ProcessAssignment {
   /** Which process of the script: the first one made is 0. */
   readonly process: number;
-  /** Its end of the pipe. */
-  readonly pipe: MessagePort;
+  /** The number that it has instead of a process id. */
+  readonly pid: number;
   readonly inventory: readonly SharedEntry[];
+  readonly answers: ReadonlyMap<string, readonly unknown[]>;
   readonly preload: readonly string[];
   readonly entry: string;
 }
 
 export const ASSIGNMENT_KEY = 'swoole-ts';
 
-const given =
+const threadIsGiven =
   (workerData as { [ASSIGNMENT_KEY]?: Assignment | ProcessAssignment } | null)?.[ASSIGNMENT_KEY] ?? null;
+const processIsGiven = inherited();
 
 /** What this thread does for a server; null in the first thread, in processes, and in threads that a program makes itself. */
-export const assignment: Assignment | null = given !== null && 'server' in given ? given : null;
+export const assignment: Assignment | null =
+  threadIsGiven !== null && 'server' in threadIsGiven ? threadIsGiven : null;
 
-/** Which process this thread is; null where it is none. */
+/** Which process, of those that are threads, this thread is; null where it is none. */
 export const processAssignment: ProcessAssignment | null =
-  given !== null && 'process' in given ? given : null;
+  threadIsGiven !== null && 'process' in threadIsGiven ? threadIsGiven : null;
 
-if (given !== null) adoptInventory(given.inventory);
+/** What whoever repeats the script was given for it; null in who was started by a person. */
+export const given: Pick<Assignment, 'answers'> | null = threadIsGiven ?? processIsGiven;
+
+/** Which process of the script this thread is, or the process in whose first thread this is; null for none. */
+export const ownProcess: number | null = (processAssignment ?? processIsGiven)?.process ?? null;
+
+if (threadIsGiven !== null) adoptInventory(threadIsGiven.inventory);
 
 /**
- * True in the thread in which the program was started. The workers of a server, and processes, are threads that run the script again:
+ * True in the thread in which the program was started. The workers of a server, and processes, run the script again:
  * what must be done once, do only where this is true. An addition.
  */
 export const isMaster: boolean = given === null;
