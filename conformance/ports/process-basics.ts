@@ -50,8 +50,7 @@ printf('kill 0 after that: %s\n', jsonEncode(Process.kill(Number(pid), 0)));
 
 // the pipe: what one side writes the other reads
 const echo = new Process(async (me) => {
-  let text: string;
-  while ((text = String(await me.read())) !== 'stop') {
+  for (let text = String(await me.read()); text !== 'stop'; text = String(await me.read())) {
     me.write(text.toUpperCase());
   }
   me.write('stopped');

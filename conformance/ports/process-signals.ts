@@ -27,8 +27,7 @@ const ended = new Promise<void>((resolve) => {
   tell = resolve;
 });
 Process.signal(SIGCHLD, async () => {
-  let status: Awaited<ReturnType<typeof Process.wait>>;
-  while ((status = await Process.wait(false))) {
+  for (let status = await Process.wait(false); status; status = await Process.wait(false)) {
     printf('the child ended: pid %s code %d\n', jsonEncode(status.pid === childPid), status.code);
     tell();
   }
