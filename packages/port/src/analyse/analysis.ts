@@ -1,0 +1,294 @@
+import type { Api, ApiFunction } from '../api/api.js';
+import type * as ast from '../parse/ast.js';
+import type { ApiUse } from '../types.js';
+import { ArrayShape, changeCount, noteChange } from './array-shape.js';
+import { declaredType, docType } from './declared.js';
+import { visitStatements } from './infer-statements.js';
+import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program-model.js';
+import type { Symbols } from './symbols.js';
+import * as types from './type.js';
+import type { Type } from './type.js';
+import { Variables } from './variables.js';
+
+/** What a call or `new` calls. */
+export type Target =
+  | { kind: 'user'; functions: FunctionInfo[] }
+  | { kind: 'api'; call: ApiFunction; name: string }
+  | { kind: 'php'; call: ApiFunction; name: string }
+  | { kind: 'unknown'; name: string };
+
+const ROUNDS = 12;
+
+/** Finds out, over the whole program, what values are, which variables are what, and what waits. */
+export class Analysis {
+  readonly #types = new Map<ast.Node, Type>();
+  readonly #shapes = new Map<ast.Node, ArrayShape>();
+  readonly #fresh = new Map<ast.Node, Map<string, Type>>();
+  readonly targets = new Map<ast.Node, Target>();
+  /** Calls whose promise has to be awaited. */
+  readonly awaited = new Set<ast.Node>();
+  /** Calls with an array callback that waits: `array_map` becomes `array_map_async`. */
+  readonly asyncCallbacks = new Set<ast.Node>();
+  readonly uses = new Map<string, ApiUse>();
+  readonly variables: Variables;
+  /** Something in the program looks at whether frames are binary. */
+  mentionsBinary = false;
+  /** All that could be told has been told: what is open is unknown. */
+  final = false;
+  #names: NameScope | null = null;
+
+  constructor(
+    readonly symbols: Symbols,
+    readonly api: Api,
+  ) {
+    this.variables = new Variables(symbols);
+  }
+
+  run(): void {
+    for (const info of this.symbols.classes.values()) this.#declareClass(info);
+    for (const fn of this.symbols.infos.values()) this.#declareFunction(fn);
+    this.#settle();
+    // What nothing has told anything about by now is unknown.
+    this.final = true;
+    for (const fn of this.symbols.infos.values()) {
+      for (const { variable } of fn.parameters) if (variable.type.kinds === 0) variable.add(types.ANYTHING);
+    }
+    this.#settle();
+  }
+
+  /** Goes over the program until nothing new comes up. */
+  #settle(): void {
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = changeCount();
+      for (const file of this.symbols.files) this.#visitFile(file.main);
+      for (const [, fn] of this.symbols.infos) if (fn.node && !this.#isInline(fn)) this.visitFunction(fn);
+      if (changeCount() === before) break;
+    }
+  }
+
+  /** Closures are visited where they stand. */
+  #isInline(fn: FunctionInfo): boolean {
+    return fn.node?.kind === 'closure' || fn.node?.kind === 'arrowfunc';
+  }
+
+  #visitFile(main: FunctionInfo): void {
+    const { program } = main.file.parsed;
+    for (const statement of program.children) {
+      if (statement.kind === 'namespace') {
+        this.#names = this.symbols.scopes.get(statement) ?? null;
+        visitStatements(this, main, statement.children);
+        this.#names = null;
+      } else visitStatements(this, main, [statement]);
+    }
+  }
+
+  visitFunction(fn: FunctionInfo): void {
+    const { node } = fn;
+    if (!node || !node.body) return;
+    if (node.kind !== 'arrowfunc') visitStatements(this, fn, (node.body as ast.Block).children);
+    for (const other of fn.kin) if (other.waits && !fn.waits) this.wait(fn);
+  }
+
+  /** Marks a function as one that waits. */
+  wait(fn: FunctionInfo): void {
+    if (fn.waits) return;
+    fn.waits = true;
+    noteChange();
+    for (const other of fn.kin) this.wait(other);
+  }
+
+  /** The names that hold in a function. */
+  namesOf(fn: FunctionInfo): NameScope {
+    return fn.node ? fn.names : (this.#names ?? fn.names);
+  }
+
+  /** Sets the names that hold for statements of a file outside of functions, while the emitter goes over them. */
+  enterNamespace(names: NameScope | null): void {
+    this.#names = names;
+  }
+
+  typeOf(node: ast.Node): Type {
+    return this.#types.get(node) ?? types.NOTHING;
+  }
+
+  /** Notes what a node may be; what it may be is only ever more. */
+  note(node: ast.Node, type: Type): Type {
+    const before = this.#types.get(node);
+    const joined = before ? types.join(before, type) : type;
+    if (joined !== before) this.#types.set(node, joined);
+    return joined;
+  }
+
+  /** The shape of the array that a node makes. */
+  shapeAt(node: ast.Node): ArrayShape {
+    let shape = this.#shapes.get(node);
+    if (!shape) {
+      shape = new ArrayShape();
+      this.#shapes.set(node, shape);
+    }
+    return shape;
+  }
+
+  /** A type of the API as this node sees it: with array shapes of its own. */
+  fresh(node: ast.Node, label: string, type: Type): Type {
+    if (!type.array) return type;
+    let known = this.#fresh.get(node);
+    if (!known) this.#fresh.set(node, (known = new Map()));
+    let made = known.get(label);
+    if (!made) known.set(label, (made = instantiate(type)));
+    return made;
+  }
+
+  use(fn: FunctionInfo, node: ast.Node, name: string): void {
+    const use = { file: fn.file.path, line: node.loc.start.line, name };
+    this.uses.set(`${use.file}:${use.line}:${name}`, use);
+  }
+
+  property(owner: ClassInfo, name: string, isStatic: boolean): PropertyInfo {
+    for (const info of [owner, ...this.symbols.ancestors(owner)]) {
+      const found = info.properties.get(name);
+      if (found) return found;
+    }
+    const made: PropertyInfo = {
+      name,
+      jsName: name,
+      isStatic,
+      visibility: 'public',
+      type: types.NOTHING,
+      declared: null,
+      node: null,
+      changedInPlace: false,
+    };
+    if (this.symbols.foreignParent(owner) === null) {
+      owner.properties.set(name, made);
+      noteChange();
+    }
+    return made;
+  }
+
+  addToProperty(property: PropertyInfo, type: Type): void {
+    const { declared } = property;
+    const masked = declared && !(declared.kinds & types.MIXED) ? mask(type, declared) : type;
+    const joined = types.join(property.type, masked);
+    if (joined === property.type) return;
+    property.type = joined;
+    noteChange();
+  }
+
+  #declareClass(info: ClassInfo): void {
+    for (const member of info.node.body) {
+      if (member.kind === 'propertystatement') this.#declareProperties(info, member);
+      if (member.kind === 'method' && /^__construct$/i.test(String(typeof member.name === 'string' ? member.name : member.name.name))) {
+        for (const parameter of member.arguments) if (parameter.flags) this.#promote(info, parameter);
+      }
+    }
+    for (const property of info.properties.values()) {
+      if (!info.methods.has(property.name.toLowerCase())) continue;
+      if (info.methods.get(property.name.toLowerCase())?.name === property.name) property.jsName = `_${property.name}`;
+    }
+  }
+
+  #declareProperties(info: ClassInfo, member: ast.PropertyStatement): void {
+    for (const node of member.properties) {
+      const name = typeof node.name === 'string' ? node.name : node.name.name;
+      const declared = this.#declared(node, info, commentOf(member) ?? commentOf(node), 'var');
+      info.properties.set(name, {
+        name,
+        jsName: name,
+        isStatic: member.isStatic,
+        visibility: member.visibility ?? 'public',
+        type: declared ?? types.NOTHING,
+        declared,
+        node,
+        changedInPlace: false,
+      });
+    }
+  }
+
+  #promote(info: ClassInfo, node: ast.Parameter): void {
+    const declared = this.#declared(node, info, null, 'var');
+    const visibility = node.flags & 4 ? 'private' : node.flags & 2 ? 'protected' : 'public';
+    info.properties.set(node.name.name, {
+      name: node.name.name,
+      jsName: node.name.name,
+      isStatic: false,
+      visibility,
+      type: declared ?? types.NOTHING,
+      declared,
+      node,
+      changedInPlace: false,
+    });
+  }
+
+  #declared(
+    node: ast.Property | ast.Parameter,
+    owner: ClassInfo,
+    comment: string | null,
+    tag: string,
+  ): Type | null {
+    const doc = comment === null ? null : docTag(comment, tag);
+    const said = doc ? docType(doc, this.symbols, owner.names, owner) : null;
+    const type = node.type ? declaredType(node.type, node.nullable, this.symbols, owner.names, owner) : null;
+    if (!type) return said;
+    return said?.array && type.array ? types.join(type, said) : type;
+  }
+
+  #declareFunction(fn: FunctionInfo): void {
+    const { node } = fn;
+    if (!node) return;
+    const comment = commentOf(node);
+    for (const parameter of fn.parameters) {
+      const doc = comment && docTag(comment, 'param', parameter.name);
+      const said = doc ? docType(doc, this.symbols, fn.names, fn.owner) : null;
+      let type = parameter.node.type
+        ? declaredType(parameter.node.type, parameter.node.nullable, this.symbols, fn.names, fn.owner)
+        : said;
+      if (type && said?.array && type.array) type = types.join(type, said);
+      if (type && parameter.node.value?.kind === 'nullkeyword') type = types.join(type, types.kind(types.NULL));
+      if (parameter.node.variadic) {
+        const shape = this.shapeAt(parameter.node);
+        shape.use(256);
+        if (type) shape.addElement(type);
+        parameter.variable.add(types.arrayOf(shape));
+      } else if (type) parameter.variable.add(type);
+      if (parameter.node.byref) {
+        parameter.byRef = true;
+      }
+    }
+    const doc = comment && docTag(comment, 'return');
+    const said = doc ? docType(doc, this.symbols, fn.names, fn.owner) : null;
+    fn.declared = node.type ? declaredType(node.type, node.nullable, this.symbols, fn.names, fn.owner) : null;
+    if (fn.declared?.array && said?.array) fn.declared = types.join(fn.declared, said);
+    if (fn.declared) fn.addReturn(fn.declared);
+  }
+}
+
+/** What of a type fits a declared one: its arrays and functions are kept, kinds that PHP would not let pass are not. */
+export function mask(type: Type, declared: Type): Type {
+  if (declared.kinds & types.MIXED) return types.join(declared, type);
+  const kinds = type.kinds & declared.kinds;
+  const fits = types.without(type, ~kinds & ~types.MIXED);
+  return types.without(types.join(declared, fits), types.MIXED);
+}
+
+function instantiate(type: Type, depth = 0): Type {
+  if (!type.array || depth > 4) return type;
+  const old = type.array.root;
+  const shape = old.copy((inner) => instantiate(inner, depth + 1));
+  return { kinds: type.kinds, classes: type.classes, array: shape, functions: type.functions };
+}
+
+/** The text of the doc comment before a node. */
+export function commentOf(node: ast.Node): string | null {
+  const comments = 'leadingComments' in node ? (node.leadingComments ?? []) : [];
+  const last = comments[comments.length - 1];
+  return last?.kind === 'commentblock' && last.value.startsWith('/**') ? last.value : null;
+}
+
+/** What a tag of a doc comment says: `@param int $x` for `param` and `x`. */
+export function docTag(comment: string, tag: string, name?: string): string | null {
+  const pattern = name
+    ? new RegExp(`@${tag}\\s+([^\\s$]+(?:<[^>]*>)?)\\s+(?:\\.\\.\\.|&)?\\$${name}\\b`)
+    : new RegExp(`@${tag}\\s+([^\\s<*]+(?:<[^>]*>)?(?:\\|[^\\s<*]+)*)`);
+  return pattern.exec(comment)?.[1] ?? null;
+}

@@ -1,0 +1,30 @@
+import type { Callable } from '../analyse/callables.js';
+import type * as ast from '../parse/ast.js';
+import { classByName, expression } from './expressions.js';
+import type { FileEmitter } from './file-emitter.js';
+import { safeName } from './names.js';
+import { quote } from './strings.js';
+
+/** A callable that PHP writes as a string or an array, as a function. */
+export function callableText(to: FileEmitter, node: ast.Expression, callable: Callable): string {
+  switch (callable.kind) {
+    case 'function':
+      if (callable.info) return to.fromProgram(callable.info.file, safeName(callable.info.name));
+      if (to.on.api.phpFunction(callable.name.toLowerCase())) return to.php(callable.name.toLowerCase());
+      if (to.on.api.function(callable.name)) return to.swoole(callable.name);
+      to.find(node, 'person', `there is no function ${callable.name}() to call back`, 'Write it.');
+      return quote(callable.name);
+    case 'static': {
+      const base = classByName(to, node, callable.owner);
+      const name = callable.info?.name ?? callable.method;
+      const plain = callable.info ? !callable.info.usesThis : false;
+      return plain ? `${base}.${name}` : `${base}.${name}.bind(${base})`;
+    }
+    default: {
+      const object = expression(to, callable.object);
+      const name = callable.infos[0]?.name ?? callable.method;
+      if (callable.object.kind === 'new') return `((object) => object.${name}.bind(object))(${object})`;
+      return `${object}.${name}.bind(${object})`;
+    }
+  }
+}

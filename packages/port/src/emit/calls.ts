@@ -1,0 +1,270 @@
+import type { ApiFunction, ApiParameter } from '../api/api.js';
+import type { Target } from '../analyse/analysis.js';
+import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
+import { readCallable } from '../analyse/callables.js';
+import { valueOf } from '../analyse/infer-calls.js';
+import { memberName } from '../analyse/infer-statements.js';
+import type { FunctionInfo } from '../analyse/program-model.js';
+import * as types from '../analyse/type.js';
+import type * as ast from '../parse/ast.js';
+import { spread } from './arrays.js';
+import { asText } from './assignments.js';
+import { callableText } from './callable-text.js';
+import { classText, expression, variableName } from './expressions.js';
+import type { FileEmitter } from './file-emitter.js';
+import { memberAccess, safeName } from './names.js';
+import { specialCall } from './special-calls.js';
+import { quote } from './strings.js';
+
+export function call(to: FileEmitter, node: ast.Call): string {
+  const target = to.on.targets.get(node) ?? null;
+  if (node.arguments[0]?.kind === 'variadicplaceholder') return firstClass(to, node, target);
+  const special = specialCall(to, node, target);
+  if (special !== null) return special;
+  return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
+}
+
+function calleeText(to: FileEmitter, node: ast.Call, target: Target | null): string {
+  const { what } = node;
+  if (what.kind === 'name') return functionText(to, node, what, target);
+  if (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup') return methodText(to, what, target);
+  if (what.kind === 'staticlookup') return staticText(to, what, target);
+  if (what.kind === 'closure' || what.kind === 'arrowfunc') return `(${expression(to, what)})`;
+  const { classes } = to.on.typeOf(what);
+  if (classes.length > 0 && classes.every((name) => invokable(to, name))) return `${expression(to, what)}.__invoke`;
+  const callable = readCallable(to.on, to.fn, what);
+  if (callable) return `(${callableText(to, what, callable)})`;
+  return callsText(to, what) ? `${to.php('callable')}(${expression(to, what)})` : expression(to, what);
+}
+
+function invokable(to: FileEmitter, name: string): boolean {
+  const info = to.on.symbols.class(name);
+  return info !== null && to.on.symbols.method(info, '__invoke') !== null;
+}
+
+/** Whether the name of a function is called that is only known at run time. */
+function callsText(to: FileEmitter, what: ast.Expression): boolean {
+  const type = to.on.typeOf(what);
+  if (!types.shows(type, types.STRING) || types.shows(type, types.FN)) return false;
+  to.find(what, 'person', 'a function is called by a name that is only known at run time', 'Put the functions into an object and take the one of this name.');
+  return true;
+}
+
+function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: Target | null): string {
+  if (target?.kind === 'user') {
+    const [info] = target.functions;
+    return info ? to.fromProgram(info.file, safeName(info.name)) : safeName(what.name);
+  }
+  if (target?.kind === 'php') {
+    const { name } = target;
+    if (!to.on.asyncCallbacks.has(node)) return to.php(name);
+    if (to.on.api.hasPhp(`${name}_async`)) return to.php(`${name}_async`);
+    to.find(node, 'person', `the callback of ${name}() waits, and ${name}() cannot wait for it`, 'Write a loop that awaits.');
+    return to.php(name);
+  }
+  if (target?.kind === 'api') return swooleFunctionText(to, target.name);
+  const name = target?.name ?? what.name;
+  if (/^Swoole\\Coroutine\\/.test(name) || /^swoole_/.test(name)) {
+    to.find(node, 'person', `swoole-ts has no ${name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    return `(${to.imports.swoole()} as any).${name.replace(/^Swoole\\/, '').replaceAll('\\', '.')}`;
+  }
+  to.find(node, 'person', `${name}() is neither in the program nor known`, 'Write it, or use a package from npm that does its work.');
+  return `${to.php('notPorted')}.bind(null, ${quote(name)})`;
+}
+
+function swooleFunctionText(to: FileEmitter, name: string): string {
+  const co = /^Swoole\\Coroutine\\(\w+)$/.exec(name)?.[1];
+  if (!co) return to.swoole(name);
+  if (to.taken.has(co)) return `${to.imports.swoole()}.Coroutine.${co}`;
+  to.imports.swoole();
+  to.fromCoroutine.add(co);
+  return co;
+}
+
+function methodText(to: FileEmitter, what: ast.PropertyLookup | ast.NullSafePropertyLookup, target: Target | null): string {
+  const object = objectText(to, what.what);
+  const dot = what.kind === 'nullsafepropertylookup' ? '?.' : '.';
+  const name = memberName(what);
+  if (name === null) return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
+  if (target?.kind === 'user') {
+    const [info] = target.functions;
+    return `${object}${dot}${info?.name ?? name}`;
+  }
+  if (target?.kind === 'api') return `${object}${dot}${target.name.split('::').pop() ?? name}`;
+  if (target?.kind === 'unknown') {
+    to.find(what, 'person', `swoole-ts has no ${target.name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    return `(${object} as any)${dot}${name}`;
+  }
+  return `${object}${memberAccess(name).startsWith('.') ? dot + name : memberAccess(name)}`;
+}
+
+/** An object whose method is called. */
+function objectText(to: FileEmitter, node: ast.Expression): string {
+  const text = expression(to, node);
+  const type = to.on.typeOf(node);
+  const failing = type.kinds & types.FALSE && type.kinds & types.OBJECT && type.classes.length > 0;
+  if (!failing) return node.kind === 'new' ? `(${text})` : text;
+  return `(${text} as ${objectType(to, type)})`;
+}
+
+function objectType(to: FileEmitter, type: types.Type): string {
+  return type.classes
+    .map((name) => {
+      const api = to.on.api.class(name);
+      return api ? `${to.imports.swoole()}.${api.path}` : 'any';
+    })
+    .join(' | ');
+}
+
+function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | null): string {
+  const base = classText(to, what.what);
+  const name = memberName(what);
+  if (name === null || what.offset.kind === 'variable') return `(${base} as any)[${expression(to, what.offset as ast.Expression)}]`;
+  if (what.what.kind === 'parentreference') {
+    if (/^__construct$/i.test(name)) return 'super';
+    return `super.${target?.kind === 'user' ? (target.functions[0]?.name ?? name) : name}`;
+  }
+  if (target?.kind === 'user') {
+    const [info] = target.functions;
+    const isInstance = info?.node?.kind === 'method' && !info.node.isStatic;
+    return isInstance ? `this.${info?.name ?? name}` : `${base}.${info?.name ?? name}`;
+  }
+  if (target?.kind === 'api') return `${base}.${target.name.split('::').pop() ?? name}`;
+  if (target?.kind === 'unknown') {
+    to.find(what, 'person', `swoole-ts has no ${target.name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    return `(${base} as any).${name}`;
+  }
+  return `${base}.${name}`;
+}
+
+/** `strlen(...)`, `$this->method(...)`. */
+function firstClass(to: FileEmitter, node: ast.Call, target: Target | null): string {
+  const { what } = node;
+  const text = calleeText(to, node, target);
+  if (what.kind === 'propertylookup') return `${text}.bind(${expression(to, what.what)})`;
+  if (what.kind === 'staticlookup') return `${text}.bind(${text.startsWith('super') || text.startsWith('this') ? 'this' : classText(to, what.what)})`;
+  return text;
+}
+
+/** The arguments of a call, those with names in their places. */
+export function argumentsText(to: FileEmitter, node: ast.Call | ast.New, target: Target | null): string {
+  const parameters = parametersOf(to, node, target);
+  const args = node.arguments;
+  if (args.some((item) => item.kind === 'namedargument')) return named(to, node, target, parameters);
+  return args.map((argument, i) => argumentText(to, argument, parameterAt(parameters, i))).join(', ');
+}
+
+interface Expected {
+  name: string;
+  isRef: boolean;
+  isCallback: boolean;
+  rest: boolean;
+  text: boolean;
+  waits: boolean;
+  info: FunctionInfo['parameters'][number] | null;
+  defaultText: string | null;
+  /** What the function is called with that is expected here, where TypeScript knows it too. */
+  callback: readonly types.Type[] | null;
+}
+
+function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target | null): Expected[] {
+  if (target?.kind === 'user') {
+    const [info] = target.functions;
+    return (info?.parameters ?? []).map((item) => ({
+      name: item.name,
+      isRef: item.byRef && item.variable.boxed,
+      isCallback: types.shows(item.variable.type, types.FN),
+      rest: item.node.variadic,
+      text: item.node.type !== null && types.shows(item.variable.type, types.STRING) && !types.shows(item.variable.type, types.BYTES | types.MIXED),
+      waits: false,
+      info: item,
+      defaultText: item.node.value ? 'undefined' : null,
+      callback: null,
+    }));
+  }
+  if (target?.kind === 'api' || target?.kind === 'php') return fromApi(to, node, target.call, target);
+  return [];
+}
+
+/** What a callback gets, as TypeScript sees it; null when TypeScript does not know. */
+function callbackTypes(to: FileEmitter, node: ast.Call | ast.New, target: Target, item: ApiParameter): readonly types.Type[] | null {
+  if (target.kind === 'api' && /::on$/.test(target.name)) {
+    const [event] = node.arguments;
+    return event?.kind === 'string' ? to.on.api.event(event.value, types.objectOf('Swoole\\Server')) : null;
+  }
+  return item.callback?.parameters.map(({ type }) => type) ?? null;
+}
+
+function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, target: Target): Expected[] {
+  return call_.parameters.map((item: ApiParameter, i) => ({
+    name: item.name,
+    isRef: item.isRef,
+    isCallback: item.isCallback,
+    rest: item.rest,
+    text: target.kind === 'php' && TEXT_FUNCTIONS.has(target.name) && !item.isCallback && i < 4,
+    waits: false,
+    info: null,
+    defaultText: item.optional ? 'undefined' : null,
+    callback: item.callback ? callbackTypes(to, node, target, item) : null,
+  }));
+}
+
+function parameterAt(parameters: readonly Expected[], index: number): Expected | null {
+  const last = parameters[parameters.length - 1];
+  return parameters[index] ?? (last?.rest ? last : null);
+}
+
+export function argumentText(to: FileEmitter, argument: ast.Argument, expected: Expected | null): string {
+  if (argument.kind === 'variadic') return spread(to, argument.what);
+  const value = valueOf(argument);
+  if (!value) return '';
+  if (expected?.isRef) return referenceText(to, value);
+  if (expected?.isCallback) {
+    const callable = readCallable(to.on, to.fn, value);
+    if (callable) return callableText(to, value, callable);
+    const { classes } = to.on.typeOf(value);
+    if (classes.length > 0 && classes.every((name) => invokable(to, name))) {
+      const text = expression(to, value);
+      return value.kind === 'variable' ? `${text}.__invoke.bind(${text})` : `((object) => object.__invoke.bind(object))(${text})`;
+    }
+  }
+  const type = to.on.typeOf(value);
+  if (expected?.callback && (value.kind === 'closure' || value.kind === 'arrowfunc')) {
+    to.contextual = value;
+    to.unknownArguments = new Set(expected.callback.flatMap((given, i) => (given.kinds & types.MIXED ? [i] : [])));
+    to.knownArguments = expected.callback.length;
+  }
+  const text = expression(to, value);
+  if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
+  return text;
+}
+
+/** A place given by reference: its Ref when it has one, else one that is made for the call. */
+export function referenceText(to: FileEmitter, value: ast.Expression): string {
+  if (value.kind === 'variable' && typeof value.name === 'string') {
+    const variable = to.on.variables.find(to.fn, value.name);
+    if (variable.boxed && !to.aliases.has(variable)) return variableName(to, value.name);
+  }
+  const place = expression(to, value);
+  return `${to.php('refTo')}(() => ${place}, (value: any) => { ${place} = value; })`;
+}
+
+function named(to: FileEmitter, node: ast.Call | ast.New, target: Target | null, parameters: readonly Expected[]): string {
+  const values: string[] = [];
+  node.arguments.forEach((argument, i) => {
+    if (argument.kind !== 'namedargument') {
+      values[i] = argumentText(to, argument, parameterAt(parameters, i));
+      return;
+    }
+    const index = parameters.findIndex(({ name }) => simple(name) === simple(argument.name));
+    if (index < 0) {
+      to.find(argument, 'person', `no parameter $${argument.name} is known`, 'Pass the value by its position.');
+      return;
+    }
+    values[index] = argumentText(to, argument, parameters[index] ?? null);
+  });
+  const missing = target?.kind === 'user' ? 'undefined' : 'undefined';
+  return Array.from(values, (value) => value ?? missing).join(', ');
+}
+
+const simple = (name: string): string => name.replaceAll('_', '').toLowerCase();

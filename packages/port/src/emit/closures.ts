@@ -1,0 +1,127 @@
+import type { FunctionInfo, ParameterInfo } from '../analyse/program-model.js';
+import * as types from '../analyse/type.js';
+import type * as ast from '../parse/ast.js';
+import { expression } from './expressions.js';
+import type { FileEmitter } from './file-emitter.js';
+import { safeName } from './names.js';
+import { body } from './statements.js';
+import { typeText } from './type-text.js';
+
+/** A closure or arrow function as an arrow function. */
+export function closure(to: FileEmitter, node: ast.Closure | ast.ArrowFunc): string {
+  const info = to.on.symbols.infos.get(node);
+  if (!info) return '() => undefined';
+  const copies = capturedCopies(to, node, info);
+  return to.within(info, () => {
+    const given = to.contextual === node;
+    const parameters = parametersText(to, info, given);
+    const entry = [...copies, ...entryStatements(to, info)];
+    const returns = given || node.type === null ? '' : returnText(to, info);
+    if (info.isGenerator) return generator(to, node, info, parameters, entry);
+    const head = `${info.waits ? 'async ' : ''}(${parameters})${returns} =>`;
+    if (node.kind === 'arrowfunc') {
+      const text = expression(to, node.body);
+      const before = [...entry, ...to.prelude];
+      if (before.length === 0) return `(${head} ${text.startsWith('{') ? `(${text})` : text})`;
+      return `(${head} {\n${before.join('\n')}\nreturn ${text};\n})`;
+    }
+    return `(${head} {\n${entry.map((line) => `${line}\n`).join('')}${body(to, info, node.body)}})`;
+  });
+}
+
+function generator(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo, parameters: string, entry: string[]): string {
+  const star = `${info.waits ? 'async ' : ''}function* `;
+  const inner = node.kind === 'closure' ? body(to, info, node.body) : `return ${expression(to, node.body)};`;
+  const text = `${star}(${info.usesThis ? `this: any${parameters ? ', ' : ''}` : ''}${parameters}) {\n${entry.join('\n')}\n${inner}}`;
+  return info.usesThis ? `(${text}).bind(this)` : `(${text})`;
+}
+
+/** Variables that a closure takes by value and changes: each call begins with what they were when it was made. */
+function capturedCopies(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo): string[] {
+  if (node.kind !== 'closure') return [];
+  return to.on.variables.ownCopies(info).map((name) => {
+    const outer = expression(to, { kind: 'variable', name, curly: false, loc: node.loc });
+    const own = info.variable(name);
+    own.jsName = `${name}Copy`;
+    const copy = types.shows(own.type, types.ARRAY) ? `${to.php('copyOf')}(${outer})` : outer;
+    return own.boxed ? `const ${safeName(own.jsName)} = ${to.php('ref')}<any>(${copy});` : `let ${safeName(own.jsName)} = ${copy};`;
+  });
+}
+
+/** The parameters of a function with their types. */
+export function parametersText(to: FileEmitter, info: FunctionInfo, given = false): string {
+  const parts = info.parameters.map((item, i) => parameterText(to, info, item, i, given));
+  if (info.usesArgumentList) return `...args: any[]`;
+  return parts.join(', ');
+}
+
+/** Whether the parameter is bytes that the function uses as text: it gets another name, and the text its own. */
+const isReceived = (item: ParameterInfo): boolean =>
+  types.shows(item.variable.type, types.BYTES) && item.variable.usedAsText && !item.byRef;
+
+function parameterText(to: FileEmitter, info: FunctionInfo, item: ParameterInfo, index: number, given: boolean): string {
+  const { variable, node } = item;
+  let name = safeName(variable.jsName);
+  if (isReceived(item) || isBoxedInside(item)) name = isReceived(item) ? bytesName(info, item) : `${name}Given`;
+  if (node.variadic) return `...${name}${given ? '' : `: ${typeText(to, variable.type)}`}`;
+  const isOptional = info.parameters.slice(index).every((other) => other.node.value || other.node.variadic);
+  const standard = node.value ? (isOptional ? ` = ${expression(to, node.value)}` : '') : '';
+  if (item.byRef && variable.boxed) return `${name}: ${to.phpType('Ref')}<${typeText(to, without(variable.type))}>`;
+  if (given && index < to.knownArguments) {
+    return to.unknownArguments.has(index) ? `${name}: ${typeText(to, variable.type)}${standard}` : `${name}${standard}`;
+  }
+  const type = isReceived(item) ? typeText(to, item.variable.type) : typeText(to, variable.type);
+  if (standard && isEvident(node.value, type)) return `${name}${standard}`;
+  return `${name}: ${type}${standard}`;
+}
+
+const without = (type: types.Type): types.Type => type;
+
+/** Whether the default value tells the type. */
+function isEvident(value: ast.Expression | null, type: string): boolean {
+  if (!value) return false;
+  return (
+    (value.kind === 'string' && type === 'string') ||
+    (value.kind === 'number' && type === 'number') ||
+    (value.kind === 'boolean' && type === 'boolean')
+  );
+}
+
+/** Something in the function takes the parameter by reference. */
+const isBoxedInside = (item: ParameterInfo): boolean => item.variable.boxed && !item.byRef;
+
+function bytesName(info: FunctionInfo, item: ParameterInfo): string {
+  const taken = new Set([...info.variables.values()].map(({ jsName }) => jsName));
+  return taken.has('bytes') ? `${item.name}Bytes` : 'bytes';
+}
+
+/** What a function does before its first statement: bytes become text, arrays that it changes are copied, references are made. */
+export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
+  const lines: string[] = [];
+  for (const item of info.parameters) {
+    const { variable } = item;
+    const name = safeName(variable.jsName);
+    if (isReceived(item)) {
+      lines.push(`${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`);
+    } else if (isBoxedInside(item)) lines.push(`const ${name} = ${to.php('ref')}<any>(${name}Given);`);
+    else if (!item.byRef && variable.changes.length > 0 && types.shows(variable.type, types.ARRAY) && !item.node.variadic) {
+      lines.push(`${name} = ${to.php('copyOf')}(${name});`);
+    }
+  }
+  return lines;
+}
+
+/** `: string`, `: Promise<string>`. */
+export function returnText(to: FileEmitter, info: FunctionInfo): string {
+  const { node } = info;
+  if (!node || info.isGenerator) return '';
+  const declared = node.type;
+  if (declared && 'name' in declared && declared.name === 'void') return info.waits ? ': Promise<void>' : ': void';
+  if (declared && 'name' in declared && declared.name === 'never') return info.waits ? ': Promise<never>' : ': never';
+  if (declared?.kind === 'staticreference' || declared?.kind === 'selfreference') {
+    return info.waits ? ': Promise<this>' : node.kind === 'method' && !node.isStatic && declared.kind === 'staticreference' ? ': this' : `: ${typeText(to, info.returns)}`;
+  }
+  if (!declared) return '';
+  const text = typeText(to, info.returns);
+  return info.waits ? `: Promise<${text}>` : `: ${text}`;
+}

@@ -1,0 +1,128 @@
+import type { Analysis } from '../analyse/analysis.js';
+import type { ClassInfo, FileInfo, FunctionInfo, VariableInfo } from '../analyse/program-model.js';
+import type * as ast from '../parse/ast.js';
+import type { Finding } from '../types.js';
+import type { DeclarationPlan } from './declarations.js';
+import { Imports, relativePath } from './imports.js';
+
+/** What all parts of the emitter share while they write one file. */
+export class FileEmitter {
+  readonly imports: Imports;
+  /** Statements that have to run before the one that is being written. */
+  prelude: string[] = [];
+  /** Text before the function that is being written: its static variables. */
+  before: string[] = [];
+  readonly plans = new Map<FunctionInfo, DeclarationPlan>();
+  /** Names that the file uses itself. */
+  readonly taken = new Set<string>();
+  /** `go`, `run`… that the file takes out of `Swoole.Coroutine`. */
+  readonly fromCoroutine = new Set<string>();
+  /** What variables of a foreach by reference stand for. */
+  readonly aliases = new Map<VariableInfo, string>();
+  /** Other names for variables within the function that is being written. */
+  readonly renamed = new Map<VariableInfo, string>();
+  readonly exported = new Set<string>();
+  /** The loops and switches around the statement, innermost last, for `break 2`. */
+  readonly breakable: { kind: 'loop' | 'switch'; label: string | null }[] = [];
+  owner: ClassInfo | null = null;
+  /** Comments that are written already, by where they stand in the source. */
+  readonly writtenComments = new Set<number>();
+  readonly #statics = new Map<FunctionInfo, string[]>();
+  /** The closure whose parameters get their types from where it stands, and the parameters of which nothing is known there. */
+  contextual: ast.Node | null = null;
+  unknownArguments: ReadonlySet<number> = new Set();
+  knownArguments = 0;
+  #temporaries = 0;
+
+  constructor(
+    readonly on: Analysis,
+    readonly file: FileInfo,
+    readonly findings: Finding[],
+    library: string,
+    public fn: FunctionInfo,
+  ) {
+    this.imports = new Imports(library);
+    for (const info of on.symbols.infos.values()) {
+      if (info.file === file) for (const name of info.variables.keys()) this.taken.add(name);
+    }
+    for (const name of file.main.variables.keys()) this.taken.add(name);
+    for (const info of on.symbols.functions.values()) if (info.file === file) this.taken.add(info.name);
+    for (const info of on.symbols.classes.values()) if (info.file === file) this.taken.add(info.jsName);
+  }
+
+  /** Something of swoole-ts-php, by a name that nothing in the file hides. */
+  php(name: string): string {
+    if (this.taken.has(name) || RISKY.has(name)) return `${this.imports.space('swoole-ts-php', 'php')}.${name}`;
+    return this.imports.named('swoole-ts-php', name);
+  }
+
+  phpType(name: string): string {
+    return this.taken.has(name) || RISKY.has(name) ? this.php(name) : this.imports.type('swoole-ts-php', name);
+  }
+
+  /** A constant or function of swoole-ts. */
+  swoole(name: string): string {
+    if (this.taken.has(name) || name.includes('.')) return `${this.imports.swoole()}.${name}`;
+    return this.imports.fromSwoole(name);
+  }
+
+  /** Something that another file of the program declares. */
+  fromProgram(file: FileInfo, name: string): string {
+    if (file === this.file) return name;
+    return this.imports.named(relativePath(this.file.target, file.target), name);
+  }
+
+  /** The declarations of a function's static variables, which stand in front of it. */
+  staticsOf(fn: FunctionInfo): string[] {
+    let lines = this.#statics.get(fn);
+    if (!lines) this.#statics.set(fn, (lines = []));
+    return lines;
+  }
+
+  /** Whether another file of the program could import the name. */
+  isUsedElsewhere(_name: string): boolean {
+    return this.on.symbols.files.length > 1;
+  }
+
+  temporary(base: string): string {
+    this.#temporaries++;
+    let name = base;
+    while (this.taken.has(name)) name += '_';
+    this.taken.add(name);
+    return name;
+  }
+
+  find(node: ast.Node, kind: Finding['kind'], reason: string, advice: string): void {
+    const { start, end } = node.loc;
+    const php = this.file.parsed.text.slice(start.offset, end.offset).replace(/\s+/g, ' ').trim();
+    const finding: Finding = {
+      file: this.file.path,
+      line: start.line,
+      column: start.column + 1,
+      php: php.length > 160 ? `${php.slice(0, 157)}...` : php,
+      kind,
+      reason,
+      advice,
+    };
+    const known = this.findings.some((other) => JSON.stringify(other) === JSON.stringify(finding));
+    if (!known) this.findings.push(finding);
+  }
+
+  /** Writes something in the scope of another function. */
+  within<T>(fn: FunctionInfo, write: () => T): T {
+    const { fn: outer, owner, prelude } = this;
+    this.fn = fn;
+    this.prelude = [];
+    if (fn.owner) this.owner = fn.owner;
+    try {
+      return write();
+    } finally {
+      this.fn = outer;
+      this.owner = owner;
+      this.prelude = prelude;
+    }
+  }
+}
+
+/** Names of swoole-ts-php that would hide JavaScript's own. */
+const RISKY = new Set(['Error', 'TypeError', 'Iterator', 'isNaN', 'parseInt']);

@@ -1,0 +1,161 @@
+import type { Target } from '../analyse/analysis.js';
+import { valueOf } from '../analyse/infer-calls.js';
+import * as types from '../analyse/type.js';
+import type * as ast from '../parse/ast.js';
+import { kindOf } from './arrays.js';
+import { argumentText } from './calls.js';
+import { expression, variableName } from './expressions.js';
+import type { FileEmitter } from './file-emitter.js';
+import { literalKeyText, safeName } from './names.js';
+import { quote } from './strings.js';
+
+/** Calls that TypeScript writes otherwise; null for all others. */
+export function specialCall(to: FileEmitter, node: ast.Call, target: Target | null): string | null {
+  if (target?.kind === 'php' || target?.kind === 'unknown') {
+    const write = FUNCTIONS[target.name];
+    if (write) return write(to, node);
+  }
+  if (target?.kind === 'api') {
+    const write = METHODS[target.name];
+    if (write) return write(to, node);
+  }
+  return null;
+}
+
+const argument = (to: FileEmitter, node: ast.Call, i: number): string => {
+  const found = node.arguments[i];
+  return found ? argumentText(to, found, null) : '';
+};
+
+const valueAt = (node: ast.Call, i: number): ast.Expression | null => {
+  const found = node.arguments[i];
+  return found ? valueOf(found) : null;
+};
+
+type Writer = (to: FileEmitter, node: ast.Call) => string | null;
+
+const FUNCTIONS: Readonly<Record<string, Writer>> = {
+  count: size,
+  sizeof: size,
+  compact: (to, node) => {
+    const names = node.arguments.map((item) => (item.kind === 'string' ? item.value : null));
+    if (names.some((name) => name === null)) return null;
+    const items = names.map((name) => {
+      const variable = to.on.variables.find(to.fn, name ?? '');
+      const text = variable.boxed ? `${variableName(to, name ?? '')}.value` : variableName(to, name ?? '');
+      return text === name ? text : `${literalKeyText(name ?? '')}: ${text}`;
+    });
+    return `{ ${items.join(', ')} }`;
+  },
+  define: (to, node) => {
+    const name = valueAt(node, 0);
+    const value = valueAt(node, 1);
+    return name?.kind === 'string' && value ? `${safeName(name.value)} = ${expression(to, value)}` : null;
+  },
+  defined: (to, node) => {
+    const name = valueAt(node, 0);
+    if (name?.kind !== 'string') return null;
+    return String(to.on.symbols.constants.has(name.value) || to.on.api.hasConstant(name.value) || to.on.api.hasPhp(name.value));
+  },
+  constant: (to, node) => {
+    const name = valueAt(node, 0);
+    if (name?.kind !== 'string') return null;
+    return expression(to, { kind: 'name', name: name.value, resolution: 'uqn', loc: name.loc });
+  },
+  function_exists: (to, node) => {
+    const name = valueAt(node, 0);
+    if (name?.kind !== 'string') return null;
+    const lower = name.value.toLowerCase();
+    return String(to.on.symbols.functions.has(lower) || to.on.api.hasPhp(lower) || to.on.api.function(lower) !== null);
+  },
+  class_exists: (to, node) => {
+    const name = valueAt(node, 0);
+    if (name?.kind !== 'string') return null;
+    return String(to.on.symbols.class(name.value) !== null || to.on.api.class(name.value) !== null);
+  },
+  extension_loaded: (_to, node) => {
+    const name = valueAt(node, 0);
+    return name?.kind === 'string' ? String(/^(?:open)?swoole$/i.test(name.value)) : null;
+  },
+  func_get_args: (to) => {
+    to.fn.usesArgumentList = true;
+    return 'args';
+  },
+  func_num_args: (to) => {
+    to.fn.usesArgumentList = true;
+    return 'args.length';
+  },
+  call_user_func: (to, node) => {
+    const first = valueAt(node, 0);
+    if (!first) return null;
+    const called: ast.Call = { ...node, what: first, arguments: node.arguments.slice(1) };
+    const callee = argumentText(to, first, CALLBACK);
+    return `${wrapFunction(first, callee)}(${called.arguments.map((item) => argumentText(to, item, null)).join(', ')})`;
+  },
+  call_user_func_array: (to, node) => {
+    const first = valueAt(node, 0);
+    const second = valueAt(node, 1);
+    if (!first || !second) return null;
+    const kind = kindOf(to.on.typeOf(second));
+    const list = kind === 'list' ? expression(to, second) : `${to.php('values')}(${expression(to, second)})`;
+    return `${wrapFunction(first, argumentText(to, first, CALLBACK))}(...${list})`;
+  },
+  method_exists: (to, node) => {
+    const first = valueAt(node, 0);
+    const second = valueAt(node, 1);
+    if (first?.kind !== 'staticlookup' || !second || first.offset.kind !== 'identifier') return null;
+    const name = expression(to, second);
+    const object = first.what.kind === 'name' ? expression(to, { ...first.what, kind: 'name' } as ast.Name) : null;
+    if (object === null) return null;
+    return `(typeof (${classValue(to, first)} as any)[${name}] === 'function')`;
+  },
+  get_class: (to, node) => (node.arguments.length === 0 ? `${to.php('get_class')}(this)` : null),
+  spl_autoload_register: (to, node) => {
+    to.find(node, 'note', 'classes are imported, so nothing is loaded by itself', 'Leave it out.');
+    return 'undefined';
+  },
+  declare: () => null,
+  set_time_limit: () => 'undefined',
+  gc_collect_cycles: () => '0',
+};
+
+function classValue(to: FileEmitter, node: ast.StaticLookup): string {
+  if (node.what.kind !== 'name') return 'this';
+  const name = to.on.symbols.className(node.what, to.on.namesOf(to.fn));
+  const info = to.on.symbols.class(name);
+  if (info) return to.fromProgram(info.file, safeName(info.jsName));
+  const api = to.on.api.class(name);
+  return api ? `${to.imports.swoole()}.${api.path}` : quote(name);
+}
+
+const CALLBACK = { name: '', isRef: false, isCallback: true, rest: false, text: false, waits: false, info: null, defaultText: null, callback: null };
+
+const wrapFunction = (node: ast.Expression, text: string): string =>
+  node.kind === 'closure' || node.kind === 'arrowfunc' ? `(${text})` : text;
+
+function size(to: FileEmitter, node: ast.Call): string | null {
+  const value = valueAt(node, 0);
+  if (!value || node.arguments.length !== 1) return null;
+  const type = to.on.typeOf(value);
+  if (!types.only(type, types.ARRAY)) return null;
+  const kind = kindOf(type);
+  if (kind === 'list' || kind === 'php') return `${expression(to, value)}.length`;
+  return kind === 'map' ? `${expression(to, value)}.size` : null;
+}
+
+const METHODS: Readonly<Record<string, Writer>> = {
+  'Swoole\\Coroutine\\Client::recvfrom': (to, node) => {
+    const [, address, port] = node.arguments.map((item) => valueOf(item));
+    const setters = [
+      address ? `set address(value: any) { ${expression(to, address)} = value; }` : '',
+      port ? `set port(value: any) { ${expression(to, port)} = value; }` : '',
+    ].filter((text) => text !== '');
+    const object = node.what.kind === 'propertylookup' ? expression(to, node.what.what) : 'this';
+    return `${object}.recvfrom(${argument(to, node, 0)}${setters.length > 0 ? `, { ${setters.join(', ')} }` : ''})`;
+  },
+  'Swoole\\Coroutine\\Barrier::wait': (to, node) => {
+    const value = valueAt(node, 0);
+    if (value?.kind !== 'variable') return null;
+    return `${to.imports.swoole()}.Coroutine.Barrier.wait(${node.arguments.map((item) => argumentText(to, item, null)).join(', ')})`;
+  },
+};

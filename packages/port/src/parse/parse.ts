@@ -1,0 +1,49 @@
+import { Engine } from 'php-parser';
+import type { SourceFile } from '../types.js';
+import type { Program } from './ast.js';
+
+/** A mistake in the PHP source, where php-parser noticed it. */
+export interface SyntaxMistake {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A file with its syntax tree. */
+export interface ParsedFile {
+  path: string;
+  text: string;
+  program: Program;
+  mistakes: SyntaxMistake[];
+}
+
+/** Reads a PHP file. What cannot be parsed is left out of the tree and told in `mistakes`; it never throws. */
+export function parse(file: SourceFile): ParsedFile {
+  const text = file.text.replace(/^\ufeff/, '').replace(/\r\n/g, '\n');
+  const engine = new Engine({
+    parser: { extractDoc: true, php8: true, suppressErrors: true, version: '8.4' },
+    ast: { withPositions: true, withSource: false },
+    lexer: { short_tags: true, asp_tags: false },
+  });
+  try {
+    const program = engine.parseCode(text, file.path) as unknown as Program;
+    const mistakes = (program.errors ?? []).map((error) => ({
+      line: error.line,
+      column: error.loc?.start.column ?? 0,
+      message: error.message.replace(/\s+on line \d+$/, ''),
+    }));
+    return { path: file.path, text, program, mistakes };
+  } catch (error) {
+    return { path: file.path, text, program: nothing(), mistakes: [mistakeOf(error)] };
+  }
+}
+
+function mistakeOf(error: unknown): SyntaxMistake {
+  const { lineNumber, columnNumber, message } = error as { lineNumber?: number; columnNumber?: number; message?: string };
+  return { line: lineNumber ?? 1, column: columnNumber ?? 0, message: message ?? String(error) };
+}
+
+function nothing(): Program {
+  const start = { line: 1, column: 0, offset: 0 };
+  return { kind: 'program', loc: { start, end: start }, children: [], errors: [], comments: [] };
+}
