@@ -4,7 +4,7 @@ import { Symbols } from './analyse/symbols.js';
 import { loadApi } from './api/load.js';
 import { isOldClass, LEGACY_METHODS } from './api/swoole-names.js';
 import { emitFile } from './emit/file.js';
-import { parse, type ParsedFile } from './parse/parse.js';
+import { type ParsedFile, parse } from './parse/parse.js';
 import { walk } from './parse/walk.js';
 import { settleTypes } from './settle/settle.js';
 import type { Finding, PortedFile, PortedProgram, PortOptions, SourceFile } from './types.js';
@@ -39,11 +39,15 @@ export async function portProgram(files: SourceFile[], options: PortOptions = {}
   }
   options.progress?.('checking', 0, 1);
   const settled = options.check === false ? written : await settleTypes(written, api, options.resolveFrom);
-  findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+  findings.sort((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
+  );
   return {
     files: settled,
     findings,
-    uses: [...analysis.uses.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
+    uses: [...analysis.uses.values()].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
+    ),
     dependencies: [...packages].sort(),
   };
 }
@@ -51,9 +55,15 @@ export async function portProgram(files: SourceFile[], options: PortOptions = {}
 /** Prettier's form of a text; a text that it cannot read stays as it is. */
 export async function formatted(text: string): Promise<string> {
   try {
-    return await format(text, { parser: 'typescript', singleQuote: true, printWidth: 110, trailingComma: 'all' });
+    return await format(text, {
+      parser: 'typescript',
+      singleQuote: true,
+      printWidth: 110,
+      trailingComma: 'all',
+    });
   } catch (error) {
-    if (process.env.SWOOLE_TS_PORT_DEBUG) console.error((error as Error).message.split('\n').slice(0, 8).join('\n'));
+    if (process.env.SWOOLE_TS_PORT_DEBUG)
+      console.error((error as Error).message.split('\n').slice(0, 8).join('\n'));
     return text;
   }
 }
@@ -77,9 +87,17 @@ function needsLegacy(parsed: readonly ParsedFile[], analysis: Analysis): boolean
   for (const file of parsed) {
     walk(file.program, (node) => {
       if (node.kind === 'name' && isOldClass(node.name.replace(/^\\/, ''))) found = true;
-      if (node.kind === 'call' && node.what.kind === 'propertylookup' && node.what.offset.kind === 'identifier') {
+      if (
+        node.kind === 'call' &&
+        node.what.kind === 'propertylookup' &&
+        node.what.offset.kind === 'identifier'
+      ) {
         const classes = analysis.typeOf(node.what.what).classes.join();
-        if (LEGACY_METHODS.has(node.what.offset.name) && /Swoole\\(?:Server|Http\\Server|WebSocket\\Server)/.test(classes)) found = true;
+        if (
+          LEGACY_METHODS.has(node.what.offset.name) &&
+          /Swoole\\(?:Server|Http\\Server|WebSocket\\Server)/.test(classes)
+        )
+          found = true;
       }
       return !found;
     });

@@ -6,8 +6,8 @@ import { declaredType, docType } from './declared.js';
 import { visitStatements } from './infer-statements.js';
 import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program-model.js';
 import type { Symbols } from './symbols.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 import { Variables } from './variables.js';
 
 /** What a call or `new` calls. */
@@ -84,7 +84,7 @@ export class Analysis {
 
   visitFunction(fn: FunctionInfo): void {
     const { node } = fn;
-    if (!node || !node.body) return;
+    if (!node?.body) return;
     if (node.kind !== 'arrowfunc') visitStatements(this, fn, (node.body as ast.Block).children);
     for (const other of fn.kin) if (other.waits && !fn.waits) this.wait(fn);
   }
@@ -133,9 +133,12 @@ export class Analysis {
   fresh(node: ast.Node, label: string, type: Type): Type {
     if (!type.array) return type;
     let known = this.#fresh.get(node);
-    if (!known) this.#fresh.set(node, (known = new Map()));
-    let made = known.get(label);
-    if (!made) known.set(label, (made = instantiate(type)));
+    if (!known) {
+      known = new Map();
+      this.#fresh.set(node, known);
+    }
+    const made = known.get(label) ?? instantiate(type);
+    known.set(label, made);
     return made;
   }
 
@@ -178,13 +181,17 @@ export class Analysis {
   #declareClass(info: ClassInfo): void {
     for (const member of info.node.body) {
       if (member.kind === 'propertystatement') this.#declareProperties(info, member);
-      if (member.kind === 'method' && /^__construct$/i.test(String(typeof member.name === 'string' ? member.name : member.name.name))) {
+      if (
+        member.kind === 'method' &&
+        /^__construct$/i.test(String(typeof member.name === 'string' ? member.name : member.name.name))
+      ) {
         for (const parameter of member.arguments) if (parameter.flags) this.#promote(info, parameter);
       }
     }
     for (const property of info.properties.values()) {
       if (!info.methods.has(property.name.toLowerCase())) continue;
-      if (info.methods.get(property.name.toLowerCase())?.name === property.name) property.jsName = `_${property.name}`;
+      if (info.methods.get(property.name.toLowerCase())?.name === property.name)
+        property.jsName = `_${property.name}`;
     }
   }
 
@@ -244,7 +251,8 @@ export class Analysis {
         ? declaredType(parameter.node.type, parameter.node.nullable, this.symbols, fn.names, fn.owner)
         : said;
       if (type && said?.array && type.array) type = types.join(type, said);
-      if (type && parameter.node.value?.kind === 'nullkeyword') type = types.join(type, types.kind(types.NULL));
+      if (type && parameter.node.value?.kind === 'nullkeyword')
+        type = types.join(type, types.kind(types.NULL));
       if (parameter.node.variadic) {
         const shape = this.shapeAt(parameter.node);
         shape.use(256);

@@ -117,7 +117,8 @@ export class ArrayShape {
     if (one.#fixed && two.#fixed && one.#fixed !== two.#fixed) one.#fixed = mixture(one.#fixed, two.#fixed);
     else one.#fixed ??= two.#fixed;
     one.#element = types.join(one.#element, two.#element);
-    for (const [key, type] of two.#fields) one.#fields.set(key, types.join(one.#fields.get(key) ?? types.NOTHING, type));
+    for (const [key, type] of two.#fields)
+      one.#fields.set(key, types.join(one.#fields.get(key) ?? types.NOTHING, type));
     return one;
   }
 
@@ -150,13 +151,21 @@ export class ArrayShape {
     if (did(GIVEN_AWAY) && !did(PUSHED | ODD_LITERAL) && !ints) return 'record';
     if (did(RECORD_LITERAL)) {
       if (did(PUSHED | INT_KEY_SET | OTHER_KEY_SET | INT_KEY_LITERAL)) return 'php';
-      return text || did(TEXT_KEY_READ | OTHER_KEY_READ | INT_KEY_READ) ? (did(OTHER_KEY_READ | INT_KEY_READ) ? 'php' : 'map') : 'record';
+      return text || did(TEXT_KEY_READ | OTHER_KEY_READ | INT_KEY_READ)
+        ? did(OTHER_KEY_READ | INT_KEY_READ)
+          ? 'php'
+          : 'map'
+        : 'record';
     }
     if (did(OTHER_KEY_SET)) return 'php';
     if (did(PUSHED)) return text || ints || did(UNSET | KEYS_KEPT | FIELD_SET) ? 'php' : 'list';
     if (text && ints) return 'php';
-    if (text || ints) return did(OTHER_KEY_READ) || (ints && did(TEXT_KEY_READ | FIELD_SET)) || (text && did(INT_KEY_READ)) ? 'php' : 'map';
-    if (did(FIELD_SET)) return did(TEXT_KEY_READ) ? 'map' : did(OTHER_KEY_READ | INT_KEY_READ) ? 'php' : 'record';
+    if (text || ints)
+      return did(OTHER_KEY_READ) || (ints && did(TEXT_KEY_READ | FIELD_SET)) || (text && did(INT_KEY_READ))
+        ? 'php'
+        : 'map';
+    if (did(FIELD_SET))
+      return did(TEXT_KEY_READ) ? 'map' : did(OTHER_KEY_READ | INT_KEY_READ) ? 'php' : 'record';
     if (did(EMPTY_LITERAL)) return 'list';
     return 'any';
   }
@@ -164,7 +173,9 @@ export class ArrayShape {
   /** A kind that comes from outside meets what the program makes itself. */
   #settle(fixed: ArrayKind): ArrayKind {
     const did = (bits: number) => (this.#uses & bits) !== 0;
-    const own = did(LIST_LITERAL | RECORD_LITERAL | ODD_LITERAL | EMPTY_LITERAL | INT_KEY_LITERAL | TEXT_KEY_LITERAL);
+    const own = did(
+      LIST_LITERAL | RECORD_LITERAL | ODD_LITERAL | EMPTY_LITERAL | INT_KEY_LITERAL | TEXT_KEY_LITERAL,
+    );
     if (fixed === 'list') {
       if (did(RECORD_LITERAL | ODD_LITERAL | INT_KEY_LITERAL | TEXT_KEY_LITERAL)) return 'any';
       return did(TEXT_KEY_SET | OTHER_KEY_SET | FIELD_SET | UNSET | KEYS_KEPT) ? 'any' : 'list';
@@ -173,7 +184,8 @@ export class ArrayShape {
       if (did(LIST_LITERAL | ODD_LITERAL | INT_KEY_LITERAL | PUSHED | INT_KEY_SET)) return 'any';
       return 'record';
     }
-    if (fixed === 'native') return did(ODD_LITERAL | INT_KEY_LITERAL | INT_KEY_SET | PUSHED) ? 'any' : 'native';
+    if (fixed === 'native')
+      return did(ODD_LITERAL | INT_KEY_LITERAL | INT_KEY_SET | PUSHED) ? 'any' : 'native';
     return own ? 'any' : fixed;
   }
 

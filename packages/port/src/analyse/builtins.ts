@@ -3,8 +3,8 @@ import type { Analysis } from './analysis.js';
 import { ArrayShape } from './array-shape.js';
 import { functionsOf } from './callables.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 
 /** Functions that change the array that they get. */
 export const IN_PLACE: ReadonlySet<string> = new Set([
@@ -31,7 +31,14 @@ export const IN_PLACE: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that leave keys in another order than 0, 1, 2…. */
-export const KEEPS_KEYS: ReadonlySet<string> = new Set(['uasort', 'asort', 'arsort', 'natsort', 'natcasesort', 'krsort']);
+export const KEEPS_KEYS: ReadonlySet<string> = new Set([
+  'uasort',
+  'asort',
+  'arsort',
+  'natsort',
+  'natcasesort',
+  'krsort',
+]);
 
 /** Functions that treat what they get as text: bytes are made text for them. */
 export const TEXT_FUNCTIONS: ReadonlySet<string> = new Set([
@@ -78,7 +85,13 @@ export const TEXT_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that give bytes when they get bytes. */
-const LIKE_FIRST: ReadonlySet<string> = new Set(['substr', 'strrev', 'str_repeat', 'str_pad', 'substr_replace']);
+const LIKE_FIRST: ReadonlySet<string> = new Set([
+  'substr',
+  'strrev',
+  'str_repeat',
+  'str_pad',
+  'substr_replace',
+]);
 
 /** What functions give of which the declarations say less than PHP's rules do. Null for all others. */
 export function builtinReturn(on: Analysis, fn: FunctionInfo, node: ast.Call, name: string): Type | null {
@@ -100,24 +113,44 @@ export function builtinReturn(on: Analysis, fn: FunctionInfo, node: ast.Call, na
   };
   if (LIKE_FIRST.has(name)) {
     const first = at(0);
-    return types.kind(types.shows(first, types.BYTES) && !types.shows(first, types.STRING) ? types.BYTES : types.STRING);
+    return types.kind(
+      types.shows(first, types.BYTES) && !types.shows(first, types.STRING) ? types.BYTES : types.STRING,
+    );
   }
   switch (name) {
     case 'array_values':
       return list(types.elementOf(at(0)));
     case 'array_keys':
-      return list(types.kind(at(0).array?.kind === 'list' ? types.INT : at(0).array?.kind === 'record' ? types.STRING : types.INT | types.STRING));
+      return list(
+        types.kind(
+          at(0).array?.kind === 'list'
+            ? types.INT
+            : at(0).array?.kind === 'record'
+              ? types.STRING
+              : types.INT | types.STRING,
+        ),
+      );
     case 'explode':
     case 'str_split':
     case 'preg_split':
       return list(types.kind(types.STRING));
     case 'range': {
       const [a, b] = [at(0), at(1)];
-      return list(types.kind(types.only(a, types.INT) && types.only(b, types.INT) ? types.INT : types.only(a, types.STRING) ? types.STRING : types.NUMBER));
+      return list(
+        types.kind(
+          types.only(a, types.INT) && types.only(b, types.INT)
+            ? types.INT
+            : types.only(a, types.STRING)
+              ? types.STRING
+              : types.NUMBER,
+        ),
+      );
     }
     case 'array_map': {
       const [callback] = node.arguments;
-      const returned = callback ? functionsOf(on, fn, callback).reduce((all, each) => types.join(all, each.returns), types.NOTHING) : types.NOTHING;
+      const returned = callback
+        ? functionsOf(on, fn, callback).reduce((all, each) => types.join(all, each.returns), types.NOTHING)
+        : types.NOTHING;
       const element = returned === types.NOTHING ? types.ANYTHING : returned;
       return at(1).array?.kind === 'list' || node.arguments.length > 2 ? list(element) : keyed(element);
     }
@@ -144,7 +177,10 @@ export function builtinReturn(on: Analysis, fn: FunctionInfo, node: ast.Call, na
     case 'next':
     case 'array_rand':
       if (name === 'array_rand') return null;
-      return types.join(types.elementOf(at(0)), types.kind(/pop|shift/.test(name) ? types.NULL : types.FALSE));
+      return types.join(
+        types.elementOf(at(0)),
+        types.kind(/pop|shift/.test(name) ? types.NULL : types.FALSE),
+      );
     case 'array_fill':
       return list(at(2));
     case 'json_decode':
@@ -206,7 +242,12 @@ function keyedOrAny(on: Analysis, node: ast.Call): Type {
 
 function nativeOfNative(): ArrayShape {
   const shape = new ArrayShape('native');
-  shape.addElement({ kinds: types.ARRAY | types.NULL | types.SCALAR, classes: [], array: shape, functions: [] });
+  shape.addElement({
+    kinds: types.ARRAY | types.NULL | types.SCALAR,
+    classes: [],
+    array: shape,
+    functions: [],
+  });
   return shape;
 }
 

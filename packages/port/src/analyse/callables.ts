@@ -1,9 +1,9 @@
-import * as ast from '../parse/ast.js';
+import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
 import { classOf, ownerOf } from './infer-statements.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 
 /** What a callable written as a string or an array means. */
 export type Callable =
@@ -15,14 +15,17 @@ export type Callable =
 export function readCallable(on: Analysis, fn: FunctionInfo, node: ast.Argument): Callable | null {
   if (node.kind === 'string') return fromText(on, fn, node.value);
   if (node.kind !== 'array' || node.items.length !== 2) return null;
-  const [first, second] = node.items.map((item) => (item.kind === 'entry' ? (item.key ? null : item.value) : item));
+  const [first, second] = node.items.map((item) =>
+    item.kind === 'entry' ? (item.key ? null : item.value) : item,
+  );
   if (!first || !second || first.kind === 'variadic' || second.kind !== 'string') return null;
   const method = second.value;
   if (first.kind === 'staticlookup' && first.offset.kind === 'identifier' && first.offset.name === 'class') {
     const owner = classOf(on, fn, first.what);
     return owner === null ? null : ofClass(on, owner, method);
   }
-  if (first.kind === 'string') return ofClass(on, on.symbols.resolveClass(`\\${first.value}`, on.namesOf(fn)), method);
+  if (first.kind === 'string')
+    return ofClass(on, on.symbols.resolveClass(`\\${first.value}`, on.namesOf(fn)), method);
   if (first.kind === 'magic') return ofClass(on, ownerOf(fn)?.name ?? '', method);
   const infos = on
     .typeOf(first)
@@ -35,7 +38,9 @@ export function readCallable(on: Analysis, fn: FunctionInfo, node: ast.Argument)
 function fromText(on: Analysis, fn: FunctionInfo, text: string): Callable | null {
   const [owner, method] = text.split('::');
   if (owner !== undefined && method !== undefined) {
-    const name = /^(?:self|static)$/i.test(owner) ? (ownerOf(fn)?.name ?? owner) : on.symbols.resolveClass(`\\${owner}`, on.namesOf(fn));
+    const name = /^(?:self|static)$/i.test(owner)
+      ? (ownerOf(fn)?.name ?? owner)
+      : on.symbols.resolveClass(`\\${owner}`, on.namesOf(fn));
     return ofClass(on, name, method);
   }
   if (!/^\\?[a-z_][\w\\]*$/i.test(text)) return null;

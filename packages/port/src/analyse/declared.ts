@@ -1,9 +1,9 @@
-import * as ast from '../parse/ast.js';
+import type * as ast from '../parse/ast.js';
 import { ArrayShape } from './array-shape.js';
 import type { ClassInfo, NameScope } from './program-model.js';
 import type { Symbols } from './symbols.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 
 const NAMED: Readonly<Record<string, number>> = {
   int: types.INT,
@@ -46,7 +46,10 @@ export function declaredType(
 function fromNode(node: ast.TypeNode, symbols: Symbols, names: NameScope, owner: ClassInfo | null): Type {
   switch (node.kind) {
     case 'uniontype':
-      return node.types.reduce((all, part) => types.join(all, fromNode(part, symbols, names, owner)), types.NOTHING);
+      return node.types.reduce(
+        (all, part) => types.join(all, fromNode(part, symbols, names, owner)),
+        types.NOTHING,
+      );
     case 'intersectiontype':
       return types.kind(types.OBJECT);
     case 'selfreference':
@@ -75,7 +78,12 @@ function named(name: string, symbols: Symbols, names: NameScope, owner: ClassInf
 }
 
 /** The type in a doc comment: `string[]`, `array<string, int>`, `Foo|null`, `?int`. Null when it says nothing of use. */
-export function docType(text: string, symbols: Symbols, names: NameScope, owner: ClassInfo | null): Type | null {
+export function docType(
+  text: string,
+  symbols: Symbols,
+  names: NameScope,
+  owner: ClassInfo | null,
+): Type | null {
   const source = text.trim();
   if (source === '' || /[{}()&]/.test(source)) return null;
   if (source.startsWith('?')) {

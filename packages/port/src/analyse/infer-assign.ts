@@ -5,8 +5,8 @@ import { visit } from './infer-expressions.js';
 import { markText, memberName, noteChanged, propertyOf } from './infer-statements.js';
 import { literalKey } from './keys.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 import { SUPERGLOBALS } from './variables.js';
 
 /** What a place holds after a value of this type was put there. */
@@ -117,11 +117,18 @@ export function containerOf(on: Analysis, fn: FunctionInfo, node: ast.Expression
 }
 
 function addType(on: Analysis, fn: FunctionInfo, node: ast.Variable, type: Type): void {
-  if (typeof node.name === 'string' && !SUPERGLOBALS.has(node.name)) on.variables.find(fn, node.name).add(type);
+  if (typeof node.name === 'string' && !SUPERGLOBALS.has(node.name))
+    on.variables.find(fn, node.name).add(type);
 }
 
 /** Notes how a key is used on an array. */
-export function useKey(on: Analysis, fn: FunctionInfo, base: Type, key: ast.Expression, how: 'set' | 'read'): void {
+export function useKey(
+  on: Analysis,
+  fn: FunctionInfo,
+  base: Type,
+  key: ast.Expression,
+  how: 'set' | 'read',
+): void {
   if (types.shows(on.typeOf(key), types.BYTES)) markText(on, fn, key);
   if (!base.array) return;
   const constant = literalKey(key);

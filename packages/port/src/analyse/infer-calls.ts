@@ -1,6 +1,6 @@
 import type { ApiFunction, ApiParameter } from '../api/api.js';
 import { LEGACY_METHODS } from '../api/swoole-names.js';
-import * as ast from '../parse/ast.js';
+import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
 import { mask, type Target } from './analysis.js';
 import * as shape from './array-shape.js';
@@ -10,11 +10,11 @@ import { assignTo, containerOf } from './infer-assign.js';
 import { foreignApi, visit } from './infer-expressions.js';
 import { classOf, markText, memberName, noteChanged, ownerOf } from './infer-statements.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 
 /** The value of an argument, whatever its form. */
-export function valueOf(argument: ast.Argument): ast.Expression | null {
+export function argumentValue(argument: ast.Argument): ast.Expression | null {
   if (argument.kind === 'namedargument') return argument.value;
   if (argument.kind === 'variadic') return argument.what;
   return argument.kind === 'variadicplaceholder' ? null : argument;
@@ -24,18 +24,33 @@ export function visitCall(on: Analysis, fn: FunctionInfo, node: ast.Call): Type 
   const target = resolve(on, fn, node);
   if (target) on.targets.set(node, target);
   for (const argument of node.arguments) {
-    const value = valueOf(argument);
+    const value = argumentValue(argument);
     if (value) visit(on, fn, value);
   }
   const isReference = node.arguments[0]?.kind === 'variadicplaceholder';
   const result = called(on, fn, node, target, isReference);
-  return isReference ? types.join(types.kind(types.FN), { kinds: types.FN, classes: [], array: null, functions: target?.kind === 'user' ? target.functions : [] }) : result;
+  return isReference
+    ? types.join(types.kind(types.FN), {
+        kinds: types.FN,
+        classes: [],
+        array: null,
+        functions: target?.kind === 'user' ? target.functions : [],
+      })
+    : result;
 }
 
-function called(on: Analysis, fn: FunctionInfo, node: ast.Call, target: Target | null, isReference: boolean): Type {
+function called(
+  on: Analysis,
+  fn: FunctionInfo,
+  node: ast.Call,
+  target: Target | null,
+  isReference: boolean,
+): Type {
   if (!target) {
     const { what } = node;
-    const pending = (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup') && on.typeOf(what.what).kinds === 0;
+    const pending =
+      (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup') &&
+      on.typeOf(what.what).kinds === 0;
     return pending ? types.NOTHING : callVariable(on, fn, node);
   }
   switch (target.kind) {
@@ -60,15 +75,16 @@ function called(on: Analysis, fn: FunctionInfo, node: ast.Call, target: Target |
       return builtinReturn(on, fn, node, target.name) ?? on.fresh(node, 'returns', target.call.returns);
     default:
       if (/^Swoole\\/.test(target.name) || /^swoole_/.test(target.name)) on.use(fn, node, target.name);
-      return types.ANYTHING;
+      return builtinReturn(on, fn, node, target.name) ?? types.ANYTHING;
   }
 }
 
-function apiReturn(on: Analysis, fn: FunctionInfo, node: ast.Call, call: ApiFunction, name: string): Type {
+function apiReturn(on: Analysis, _fn: FunctionInfo, node: ast.Call, call: ApiFunction, name: string): Type {
   if (/::(?:table\$get|get)$/.test(name) && /Swoole\\Table::get$/.test(name) && node.arguments.length < 2) {
     return on.fresh(node, 'row', types.join(call.returns, types.NOTHING));
   }
-  if (/Coroutine\\(?:map|batch)$|Coroutine\\map$/.test(name)) return on.fresh(node, 'native', types.arrayOf(new shape.ArrayShape('native')));
+  if (/Coroutine\\(?:map|batch)$|Coroutine\\map$/.test(name))
+    return on.fresh(node, 'native', types.arrayOf(new shape.ArrayShape('native')));
   return on.fresh(node, 'returns', call.returns);
 }
 
@@ -77,7 +93,16 @@ function await_(on: Analysis, fn: FunctionInfo, node: ast.Node): void {
   on.wait(fn);
 }
 
-const NEVER_WAIT = new Set(['usort', 'uasort', 'uksort', 'set_error_handler', 'set_exception_handler', 'ob_start', 'register_shutdown_function', 'spl_autoload_register']);
+const NEVER_WAIT = new Set([
+  'usort',
+  'uasort',
+  'uksort',
+  'set_error_handler',
+  'set_exception_handler',
+  'ob_start',
+  'register_shutdown_function',
+  'spl_autoload_register',
+]);
 
 /** A function that calls back something that waits: it waits as well, in a form of its own. */
 function phpWaits(on: Analysis, fn: FunctionInfo, node: ast.Call, name: string, call: ApiFunction): void {
@@ -104,21 +129,22 @@ function callVariable(on: Analysis, fn: FunctionInfo, node: ast.Call): Type {
   }
   if (type.kinds === 0) return types.NOTHING;
   if (functions.length === 0) {
-    for (const argument of node.arguments) escape(on, fn, argument);
+    for (const argument of node.arguments) escapes(on, fn, argument);
     if (what.kind === 'variable' && !types.shows(type, types.FN)) return types.ANYTHING;
   }
   return functions.length === 0 ? types.ANYTHING : all;
 }
 
 /** A value goes where nobody sees what becomes of it. */
-function escape(on: Analysis, fn: FunctionInfo, argument: ast.Argument): void {
+function escapes(on: Analysis, fn: FunctionInfo, argument: ast.Argument): void {
   for (const each of functionsOf(on, fn, argument)) each.escapes = true;
 }
 
 function resolve(on: Analysis, fn: FunctionInfo, node: ast.Call): Target | null {
   const { what } = node;
   if (what.kind === 'name') return resolveFunction(on, fn, what);
-  if (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup') return resolveMethod(on, fn, what);
+  if (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup')
+    return resolveMethod(on, fn, what);
   if (what.kind === 'staticlookup') return resolveStatic(on, fn, what);
   return null;
 }
@@ -178,7 +204,8 @@ function resolveMethod(
   }
   if (functions.length > 0) return { kind: 'user', functions: [...new Set(functions)] };
   if (api) return api;
-  if (object.kinds !== 0 && object.classes.length === 0 && !types.shows(object, types.FN)) return guess(on, name);
+  if (object.kinds !== 0 && object.classes.length === 0 && !types.shows(object, types.FN))
+    return guess(on, name);
   return null;
 }
 
@@ -187,7 +214,9 @@ function overrides(method: FunctionInfo): FunctionInfo[] {
 }
 
 function apiMethod(on: Analysis, owner: string, name: string): Target | null {
-  const api = owner.startsWith('php:') ? on.api.phpClass(owner.slice(4)) : (on.api.class(owner) ?? foreignApi(on, owner) ?? on.api.phpClass(owner));
+  const api = owner.startsWith('php:')
+    ? on.api.phpClass(owner.slice(4))
+    : (on.api.class(owner) ?? foreignApi(on, owner) ?? on.api.phpClass(owner));
   const member = api?.member(name);
   if (api && member?.call) return { kind: 'api', call: member.call, name: `${api.name}::${member.name}` };
   if (/^Swoole\\/.test(owner)) return { kind: 'unknown', name: `${owner}::${name}` };
@@ -243,10 +272,15 @@ function resolveStatic(on: Analysis, fn: FunctionInfo, node: ast.StaticLookup): 
 }
 
 /** Brings the arguments of a call to the parameters of a function of the program. */
-export function passArguments(on: Analysis, fn: FunctionInfo, callee: FunctionInfo, args: readonly ast.Argument[]): void {
+export function passArguments(
+  on: Analysis,
+  fn: FunctionInfo,
+  callee: FunctionInfo,
+  args: readonly ast.Argument[],
+): void {
   let index = 0;
   for (const argument of args) {
-    const value = valueOf(argument);
+    const value = argumentValue(argument);
     if (!value) continue;
     const parameter =
       argument.kind === 'namedargument'
@@ -256,7 +290,8 @@ export function passArguments(on: Analysis, fn: FunctionInfo, callee: FunctionIn
     if (!parameter) continue;
     let type = on.typeOf(value);
     if (argument.kind === 'variadic') type = type.array ? type.array.element : types.ANYTHING;
-    if (types.shows(parameter.variable.type, types.FN)) type = types.join(callableType(on, fn, argument), types.without(type, types.ARRAY | types.STRING));
+    if (types.shows(parameter.variable.type, types.FN))
+      type = types.join(callableType(on, fn, argument), types.without(type, types.ARRAY | types.STRING));
     if (parameter.node.variadic) {
       parameter.variable.type.array?.addElement(type);
       continue;
@@ -277,20 +312,33 @@ function passReference(on: Analysis, fn: FunctionInfo, value: ast.Expression, ty
     noteChanged(on, fn, value);
   }
   assignTo(on, fn, value, type);
-  if (!types.only(type, types.ARRAY | types.OBJECT) && value.kind === 'variable' && typeof value.name === 'string') {
+  if (
+    !types.only(type, types.ARRAY | types.OBJECT) &&
+    value.kind === 'variable' &&
+    typeof value.name === 'string'
+  ) {
     on.variables.find(fn, value.name).boxed = true;
   }
 }
 
 function parameterAt(parameters: readonly ApiParameter[], index: number): ApiParameter | null {
-  return parameters[index] ?? (parameters[parameters.length - 1]?.rest ? (parameters[parameters.length - 1] ?? null) : null);
+  return (
+    parameters[index] ??
+    (parameters[parameters.length - 1]?.rest ? (parameters[parameters.length - 1] ?? null) : null)
+  );
 }
 
 /** What the API does with the arguments that it gets. */
-function passToApi(on: Analysis, fn: FunctionInfo, node: ast.Call | ast.New, call: ApiFunction, name: string): void {
+function passToApi(
+  on: Analysis,
+  fn: FunctionInfo,
+  node: ast.Call | ast.New,
+  call: ApiFunction,
+  name: string,
+): void {
   const { arguments: args } = node;
   args.forEach((argument, i) => {
-    const value = valueOf(argument);
+    const value = argumentValue(argument);
     if (!value || argument.kind === 'variadic') return;
     const parameter =
       argument.kind === 'namedargument'
@@ -310,18 +358,22 @@ function passToApi(on: Analysis, fn: FunctionInfo, node: ast.Call | ast.New, cal
   });
   if (TEXT_FUNCTIONS.has(name)) {
     for (const argument of args) {
-      const value = valueOf(argument);
+      const value = argumentValue(argument);
       if (value) markText(on, fn, value);
     }
   }
-  const first = args[0] && valueOf(args[0]);
+  const first = args[0] && argumentValue(args[0]);
   if (first && IN_PLACE.has(name)) {
     const type = containerOf(on, fn, first);
     noteChanged(on, fn, first);
-    type.array?.use(shape.CHANGED | (KEEPS_KEYS.has(name) ? shape.KEYS_KEPT : 0) | (name === 'array_push' ? shape.PUSHED : 0));
+    type.array?.use(
+      shape.CHANGED |
+        (KEEPS_KEYS.has(name) ? shape.KEYS_KEPT : 0) |
+        (name === 'array_push' ? shape.PUSHED : 0),
+    );
     if (name === 'array_push' || name === 'array_unshift') {
       for (const argument of args.slice(1)) {
-        const value = valueOf(argument);
+        const value = argumentValue(argument);
         if (value) type.array?.addElement(on.typeOf(value));
       }
     }
@@ -342,7 +394,8 @@ function callBack(
   const builtin = callbackArguments(on, fn, node, name);
   const extra = extraArguments(on, node, name, index);
   callee.parameters.forEach((item, i) => {
-    const given = event?.[i] ?? builtin?.[i] ?? extra?.[i] ?? parameter?.callback?.parameters[i]?.type ?? null;
+    const given =
+      event?.[i] ?? builtin?.[i] ?? extra?.[i] ?? parameter?.callback?.parameters[i]?.type ?? null;
     if (item.node.variadic || !given) return;
     const declared = item.node.type !== null && !(item.variable.type.kinds & types.MIXED);
     const type = on.fresh(node, `${index}:${i}:${callee.node?.loc.start.offset ?? 0}`, given);
@@ -358,16 +411,26 @@ function callBack(
 /** `Timer::tick(ms, fn, ...args)`, `go(fn, ...args)`: the arguments after the function are what it gets. */
 function extraArguments(on: Analysis, node: ast.Call | ast.New, name: string, index: number): Type[] | null {
   const timer = /(?:Timer::|timer_)(tick|after)$/.exec(name);
-  if (!timer && !/Coroutine\\(?:go|run)$|Coroutine::create$|Scheduler::add$|swoole_coroutine_create$/.test(name)) return null;
+  if (
+    !timer &&
+    !/Coroutine\\(?:go|run)$|Coroutine::create$|Scheduler::add$|swoole_coroutine_create$/.test(name)
+  )
+    return null;
   const rest = node.arguments.slice(index + 1).map((argument) => {
-    const value = valueOf(argument);
+    const value = argumentValue(argument);
     return value ? on.typeOf(value) : types.ANYTHING;
   });
   return timer?.[1] === 'tick' ? [types.kind(types.INT), ...rest] : rest;
 }
 
 /** What the callback of an event gets. */
-function eventTypes(on: Analysis, fn: FunctionInfo, node: ast.Call | ast.New, name: string, index: number): Type[] | null {
+function eventTypes(
+  on: Analysis,
+  _fn: FunctionInfo,
+  node: ast.Call | ast.New,
+  name: string,
+  index: number,
+): Type[] | null {
   if (!/::on$/.test(name) || index !== 1 || node.kind !== 'call') return null;
   const [event] = node.arguments;
   if (event?.kind !== 'string') return null;
@@ -379,16 +442,22 @@ function eventTypes(on: Analysis, fn: FunctionInfo, node: ast.Call | ast.New, na
 /** The class of the program's server, for the callbacks of its ports. */
 function serverOf(on: Analysis): Type {
   for (const each of ['Swoole\\WebSocket\\Server', 'Swoole\\Http\\Server', 'Swoole\\Server']) {
-    for (const target of on.targets.values()) if (target.kind === 'api' && target.name === `${each}::__construct`) return types.objectOf(each);
+    for (const target of on.targets.values())
+      if (target.kind === 'api' && target.name === `${each}::__construct`) return types.objectOf(each);
   }
   return types.objectOf('Swoole\\Server');
 }
 
 /** What the callbacks of array functions get. */
-function callbackArguments(on: Analysis, _fn: FunctionInfo, node: ast.Call | ast.New, name: string): Type[] | null {
+function callbackArguments(
+  on: Analysis,
+  _fn: FunctionInfo,
+  node: ast.Call | ast.New,
+  name: string,
+): Type[] | null {
   const at = (i: number): Type => {
     const argument = node.arguments[i];
-    const value = argument && valueOf(argument);
+    const value = argument && argumentValue(argument);
     return value ? on.typeOf(value) : types.ANYTHING;
   };
   switch (name) {
@@ -407,7 +476,12 @@ function callbackArguments(on: Analysis, _fn: FunctionInfo, node: ast.Call | ast
     case 'Swoole\\Coroutine\\map':
       return [types.elementOf(at(0)), types.kind(types.INT | types.STRING)];
     case 'set_error_handler':
-      return [types.kind(types.INT), types.kind(types.STRING), types.kind(types.STRING), types.kind(types.INT)];
+      return [
+        types.kind(types.INT),
+        types.kind(types.STRING),
+        types.kind(types.STRING),
+        types.kind(types.INT),
+      ];
     default:
       return null;
   }
@@ -415,14 +489,14 @@ function callbackArguments(on: Analysis, _fn: FunctionInfo, node: ast.Call | ast
 
 export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
   for (const argument of node.arguments) {
-    const value = valueOf(argument);
+    const value = argumentValue(argument);
     if (value) visit(on, fn, value);
   }
   if (node.what.kind === 'class') {
     visitAnonymous(on, fn, node.what);
     const info = on.symbols.classInfos.get(node.what);
-    const constructor = info && on.symbols.method(info, '__construct');
-    if (constructor) passArguments(on, fn, constructor, node.arguments);
+    const maker = info && on.symbols.method(info, '__construct');
+    if (maker) passArguments(on, fn, maker, node.arguments);
     return info ? types.objectOf(info.name) : types.kind(types.OBJECT);
   }
   const name = classOf(on, fn, node.what);
@@ -431,11 +505,11 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     return types.kind(types.OBJECT);
   }
   const info = on.symbols.class(name);
-  const constructor = info && on.symbols.method(info, '__construct');
-  if (constructor) {
-    on.targets.set(node, { kind: 'user', functions: [constructor] });
-    passArguments(on, fn, constructor, node.arguments);
-    promote(on, constructor);
+  const maker = info && on.symbols.method(info, '__construct');
+  if (maker) {
+    on.targets.set(node, { kind: 'user', functions: [maker] });
+    passArguments(on, fn, maker, node.arguments);
+    promote(on, maker);
   } else {
     const api = on.api.class(name) ?? foreignApi(on, name) ?? (info ? null : on.api.phpClass(name));
     if (api) {
@@ -451,17 +525,19 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
   return types.objectOf(name);
 }
 
-function promote(on: Analysis, constructor: FunctionInfo): void {
-  const { owner } = constructor;
+function promote(on: Analysis, maker: FunctionInfo): void {
+  const { owner } = maker;
   if (!owner) return;
-  for (const parameter of constructor.parameters) {
-    if (parameter.node.flags) on.addToProperty(on.property(owner, parameter.name, false), parameter.variable.type);
+  for (const parameter of maker.parameters) {
+    if (parameter.node.flags)
+      on.addToProperty(on.property(owner, parameter.name, false), parameter.variable.type);
   }
 }
 
 function visitAnonymous(on: Analysis, fn: FunctionInfo, node: ast.Class): void {
   for (const member of node.body) {
-    if (member.kind === 'propertystatement') for (const property of member.properties) if (property.value) visit(on, fn, property.value);
+    if (member.kind === 'propertystatement')
+      for (const property of member.properties) if (property.value) visit(on, fn, property.value);
   }
 }
 

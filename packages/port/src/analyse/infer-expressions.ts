@@ -1,24 +1,49 @@
 import type * as ast from '../parse/ast.js';
+import { isBinary } from '../parse/strings.js';
 import type { Analysis } from './analysis.js';
 import * as shape from './array-shape.js';
 import { noteChange } from './array-shape.js';
 import { assignTo, useKey, variableType } from './infer-assign.js';
 import { visitCall, visitNew } from './infer-calls.js';
-import { classOf, markText, memberName, noteChanged, ownerOf, propertyOf, visitStatements } from './infer-statements.js';
+import {
+  classOf,
+  markText,
+  memberName,
+  noteChanged,
+  ownerOf,
+  propertyOf,
+  visitStatements,
+} from './infer-statements.js';
 import { literalKey } from './keys.js';
-import { isBinary } from '../parse/strings.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 import { SUPERGLOBALS } from './variables.js';
 
-const COMPARISONS = new Set(['==', '!=', '<>', '===', '!==', '<', '>', '<=', '>=', 'and', 'or', 'xor', '&&', '||', 'instanceof']);
+const COMPARISONS = new Set([
+  '==',
+  '!=',
+  '<>',
+  '===',
+  '!==',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  'and',
+  'or',
+  'xor',
+  '&&',
+  '||',
+  'instanceof',
+]);
 const EQUALITY = new Set(['==', '!=', '<>', '===', '!==']);
 
 /** Finds out what an expression may be. */
 export function visit(on: Analysis, fn: FunctionInfo, node: ast.Expression): Type {
   const type = infer(on, fn, node);
-  if (type.kinds === 0 && on.final && node.kind !== 'throw' && node.kind !== 'exit') return on.note(node, types.ANYTHING);
+  if (type.kinds === 0 && on.final && node.kind !== 'throw' && node.kind !== 'exit')
+    return on.note(node, types.ANYTHING);
   return on.note(node, type);
 }
 
@@ -64,7 +89,9 @@ function infer(on: Analysis, fn: FunctionInfo, node: ast.Expression): Type {
     case 'post': {
       const type = visit(on, fn, node.what);
       if (type.kinds === 0) return types.NOTHING;
-      const result = types.only(type, types.INT | types.NULL) ? types.kind(types.INT) : types.kind(types.NUMBER);
+      const result = types.only(type, types.INT | types.NULL)
+        ? types.kind(types.INT)
+        : types.kind(types.NUMBER);
       assignTo(on, fn, node.what, result);
       return result;
     }
@@ -72,7 +99,9 @@ function infer(on: Analysis, fn: FunctionInfo, node: ast.Expression): Type {
       return cast(on, fn, node);
     case 'retif': {
       const test = visit(on, fn, node.test);
-      const yes = node.trueExpr ? visit(on, fn, node.trueExpr) : types.without(test, types.FALSE | types.NULL);
+      const yes = node.trueExpr
+        ? visit(on, fn, node.trueExpr)
+        : types.without(test, types.FALSE | types.NULL);
       return types.join(yes, visit(on, fn, node.falseExpr));
     }
     case 'silent': {
@@ -206,7 +235,8 @@ function arrayLiteral(on: Analysis, fn: FunctionInfo, node: ast.ArrayNode): Type
 function literalUse(plain: number, texts: number, ints: number, computedTexts: number): number {
   if (plain + texts + ints + computedTexts === 0) return shape.EMPTY_LITERAL;
   if (plain > 0) return texts + ints + computedTexts > 0 ? shape.ODD_LITERAL : shape.LIST_LITERAL;
-  if (ints > 0) return texts + computedTexts > 0 || !Number.isInteger(ints) ? shape.ODD_LITERAL : shape.INT_KEY_LITERAL;
+  if (ints > 0)
+    return texts + computedTexts > 0 || !Number.isInteger(ints) ? shape.ODD_LITERAL : shape.INT_KEY_LITERAL;
   return computedTexts > 0 ? shape.TEXT_KEY_LITERAL : shape.RECORD_LITERAL;
 }
 
@@ -234,7 +264,11 @@ function operated(operator: string, left: Type, right: Type): Type {
   if ((left.kinds === 0 || right.kinds === 0) && /^[-+*]$/.test(operator)) return types.NOTHING;
   switch (operator) {
     case '.':
-      return types.kind(types.shows(left, types.BYTES) || types.shows(right, types.BYTES) ? types.STRING | types.BYTES : types.STRING);
+      return types.kind(
+        types.shows(left, types.BYTES) || types.shows(right, types.BYTES)
+          ? types.STRING | types.BYTES
+          : types.STRING,
+      );
     case '%':
     case '<<':
     case '>>':
@@ -254,7 +288,8 @@ function operated(operator: string, left: Type, right: Type): Type {
   }
   const big = (left.kinds | right.kinds) & types.BIGINT;
   if (big) return types.kind(types.NUMBER | types.BIGINT);
-  return types.only(left, types.INT | types.BOOL | types.NULL) && types.only(right, types.INT | types.BOOL | types.NULL)
+  return types.only(left, types.INT | types.BOOL | types.NULL) &&
+    types.only(right, types.INT | types.BOOL | types.NULL)
     ? types.kind(types.INT)
     : types.kind(types.NUMBER);
 }
@@ -317,7 +352,9 @@ function cast(on: Analysis, fn: FunctionInfo, node: ast.Cast): Type {
     case 'boolean':
       return types.kind(types.BOOL);
     case 'array':
-      return type.array && types.only(type, types.ARRAY) ? type : on.fresh(node, 'cast', types.arrayOf(new shape.ArrayShape('any')));
+      return type.array && types.only(type, types.ARRAY)
+        ? type
+        : on.fresh(node, 'cast', types.arrayOf(new shape.ArrayShape('any')));
     case 'unset':
       return types.kind(types.NULL);
     default:
@@ -338,14 +375,20 @@ function constant(on: Analysis, fn: FunctionInfo, node: ast.Name): Type {
     return types.kind(types.INT);
   }
   if (name === 'PHP_INT_MAX' || name === 'PHP_INT_MIN') return types.kind(types.INT | types.BIGINT);
-  if (/^(?:PHP_EOL|DIRECTORY_SEPARATOR|PHP_OS|PHP_OS_FAMILY|PHP_VERSION)$/.test(name)) return types.kind(types.STRING);
+  if (/^(?:PHP_EOL|DIRECTORY_SEPARATOR|PHP_OS|PHP_OS_FAMILY|PHP_VERSION)$/.test(name))
+    return types.kind(types.STRING);
   if (on.api.hasPhp(name)) return on.fresh(node, 'constant', on.api.phpConstant(name));
   return types.ANYTHING;
 }
 
-function propertyType(on: Analysis, fn: FunctionInfo, node: ast.PropertyLookup | ast.NullSafePropertyLookup): Type {
+function propertyType(
+  on: Analysis,
+  fn: FunctionInfo,
+  node: ast.PropertyLookup | ast.NullSafePropertyLookup,
+): Type {
   const what = visit(on, fn, node.what);
-  if (node.offset.kind !== 'identifier' && node.offset.kind !== 'name') visit(on, fn, node.offset as ast.Expression);
+  if (node.offset.kind !== 'identifier' && node.offset.kind !== 'name')
+    visit(on, fn, node.offset as ast.Expression);
   const name = memberName(node);
   if (what.kinds === 0) return types.NOTHING;
   if (name === null) return types.ANYTHING;
@@ -426,13 +469,16 @@ function match(on: Analysis, fn: FunctionInfo, node: ast.Match): Type {
 function closure(on: Analysis, fn: FunctionInfo, node: ast.Closure | ast.ArrowFunc): Type {
   const info = on.symbols.infos.get(node);
   if (!info) return types.kind(types.FN);
-  for (const parameter of info.parameters) if (parameter.node.value) parameter.variable.add(visit(on, info, parameter.node.value));
+  for (const parameter of info.parameters)
+    if (parameter.node.value) parameter.variable.add(visit(on, info, parameter.node.value));
   if (node.kind === 'arrowfunc') {
     const type = visit(on, info, node.body);
     if (!info.declared) info.addReturn(type);
   } else {
-    for (const name of on.variables.ownCopies(info)) info.variable(name).add(on.variables.find(fn, name).type);
-    for (const use of node.uses) if (typeof use.name === 'string') on.variables.find(fn, use.name).captured = true;
+    for (const name of on.variables.ownCopies(info))
+      info.variable(name).add(on.variables.find(fn, name).type);
+    for (const use of node.uses)
+      if (typeof use.name === 'string') on.variables.find(fn, use.name).captured = true;
     visitStatements(on, info, node.body.children);
   }
   for (const other of info.kin) if (other.waits && !info.waits) on.wait(info);

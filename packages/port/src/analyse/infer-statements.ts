@@ -6,8 +6,8 @@ import { noteChange } from './array-shape.js';
 import { assignTo, useKey } from './infer-assign.js';
 import { visit } from './infer-expressions.js';
 import type { FunctionInfo } from './program-model.js';
-import * as types from './type.js';
 import type { Type } from './type.js';
+import * as types from './type.js';
 import { SUPERGLOBALS } from './variables.js';
 
 export function visitStatements(on: Analysis, fn: FunctionInfo, statements: readonly ast.Statement[]): void {
@@ -149,7 +149,12 @@ export function noteChanged(on: Analysis, fn: FunctionInfo, place: ast.Expressio
 
 /** The program's own property that an expression names. */
 export function propertyOf(on: Analysis, fn: FunctionInfo, place: ast.Expression) {
-  if (place.kind !== 'propertylookup' && place.kind !== 'nullsafepropertylookup' && place.kind !== 'staticlookup') return null;
+  if (
+    place.kind !== 'propertylookup' &&
+    place.kind !== 'nullsafepropertylookup' &&
+    place.kind !== 'staticlookup'
+  )
+    return null;
   const name = memberName(place);
   if (name === null) return null;
   if (place.kind === 'staticlookup') {
@@ -167,16 +172,23 @@ export function propertyOf(on: Analysis, fn: FunctionInfo, place: ast.Expression
 }
 
 /** The name of a member that is written out: `x` of `$a->x` and `A::$x`; null for a computed one. */
-export function memberName(node: ast.PropertyLookup | ast.NullSafePropertyLookup | ast.StaticLookup): string | null {
+export function memberName(
+  node: ast.PropertyLookup | ast.NullSafePropertyLookup | ast.StaticLookup,
+): string | null {
   const { offset } = node;
   if (offset.kind === 'identifier' || offset.kind === 'name') return offset.name;
-  if (node.kind === 'staticlookup' && offset.kind === 'variable' && typeof offset.name === 'string') return offset.name;
+  if (node.kind === 'staticlookup' && offset.kind === 'variable' && typeof offset.name === 'string')
+    return offset.name;
   if (offset.kind === 'string') return offset.value;
   return null;
 }
 
 /** The full PHP name of the class that an expression before `::` means; null for a computed one. */
-export function classOf(on: Analysis, fn: FunctionInfo, node: ast.ClassReference | ast.Expression): string | null {
+export function classOf(
+  on: Analysis,
+  fn: FunctionInfo,
+  node: ast.ClassReference | ast.Expression,
+): string | null {
   switch (node.kind) {
     case 'name':
       return on.symbols.className(node, on.namesOf(fn));
@@ -271,7 +283,9 @@ function iterated(on: Analysis, node: ast.Foreach, source: Type): [Type, Type] {
         : kind === 'record'
           ? types.kind(types.STRING)
           : kind === 'map'
-            ? types.kind(source.array.did(shape.INT_KEY_SET | shape.INT_KEY_LITERAL) ? types.INT : types.STRING)
+            ? types.kind(
+                source.array.did(shape.INT_KEY_SET | shape.INT_KEY_LITERAL) ? types.INT : types.STRING,
+              )
             : types.kind(types.INT | types.STRING);
     return [key, source.array.element];
   }

@@ -1,8 +1,8 @@
 import type * as ast from '../parse/ast.js';
 import type { ParsedFile } from '../parse/parse.js';
+import { noteChange } from './array-shape.js';
 import type { Type } from './type.js';
 import { join, NOTHING } from './type.js';
-import { noteChange } from './array-shape.js';
 
 /** A variable of a function, or of the text of a file. */
 export class VariableInfo {

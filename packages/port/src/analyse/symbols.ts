@@ -33,7 +33,11 @@ export class Symbols {
 
   #file(parsed: ParsedFile): void {
     const names = emptyScope('');
-    const file = { parsed, path: parsed.path, target: parsed.path.replace(/\.(?:php|inc|phtml)$/i, '.ts') } as FileInfo;
+    const file = {
+      parsed,
+      path: parsed.path,
+      target: parsed.path.replace(/\.(?:php|inc|phtml)$/i, '.ts'),
+    } as FileInfo;
     if (!file.target.endsWith('.ts')) file.target += '.ts';
     file.main = new FunctionInfo('', null, file, null, null, names);
     file.scopes = new Map();
@@ -55,7 +59,13 @@ export class Symbols {
   }
 
   /** Declares what a node and all below it declare. */
-  #node(node: ast.Node, file: FileInfo, parent: FunctionInfo, owner: ClassInfo | null, names: NameScope): void {
+  #node(
+    node: ast.Node,
+    file: FileInfo,
+    parent: FunctionInfo,
+    owner: ClassInfo | null,
+    names: NameScope,
+  ): void {
     walk(node, (child) => {
       switch (child.kind) {
         case 'function': {
@@ -126,17 +136,26 @@ export class Symbols {
     this.classes.set(name.toLowerCase(), info);
     this.classInfos.set(node, info);
     if (node.kind === 'class') info.parent = node.extends ? this.className(node.extends, names) : null;
-    const interfaces = node.kind === 'interface' ? node.extends : node.kind === 'trait' ? null : node.implements;
+    const interfaces =
+      node.kind === 'interface' ? node.extends : node.kind === 'trait' ? null : node.implements;
     info.interfaces = (interfaces ?? []).map((item) => this.className(item, names));
     for (const member of node.body) {
       if (member.kind === 'method') {
-        const method = this.#function(member, ast.identifier(member.name), file, member.isStatic ? null : null, info, names);
+        const method = this.#function(
+          member,
+          ast.identifier(member.name),
+          file,
+          member.isStatic ? null : null,
+          info,
+          names,
+        );
         info.methods.set(method.name.toLowerCase(), method);
       } else if (member.kind === 'traituse') {
         info.traits.push(...member.traits.map((item) => this.className(item, names)));
       } else if (member.kind === 'enumcase') info.cases.push(ast.identifier(member.name));
       else if (member.kind === 'classconstant') {
-        for (const item of member.constants) info.constants.set(ast.identifier(item.name), { node: item, type: ANYTHING });
+        for (const item of member.constants)
+          info.constants.set(ast.identifier(item.name), { node: item, type: ANYTHING });
       }
       if (member.kind !== 'method') this.#node(member, file, parent, info, names);
     }
@@ -251,7 +270,10 @@ function emptyScope(namespace: string): NameScope {
 
 function readUses(node: ast.UseGroup, names: NameScope): void {
   for (const item of node.items) {
-    const path = [node.name, item.name].filter((part) => part).join('\\').replace(/^\\/, '');
+    const path = [node.name, item.name]
+      .filter((part) => part)
+      .join('\\')
+      .replace(/^\\/, '');
     const alias = item.alias?.name ?? path.split('\\').pop() ?? path;
     const type = item.type ?? node.type;
     if (type === 'function') names.functions.set(alias.toLowerCase(), path);

@@ -1,4 +1,4 @@
-import * as ast from '../parse/ast.js';
+import type * as ast from '../parse/ast.js';
 import { walk, walkScope } from '../parse/walk.js';
 import type { FunctionInfo, VariableInfo } from './program-model.js';
 import type { Symbols } from './symbols.js';
@@ -41,7 +41,9 @@ export class Variables {
   }
 
   #global(fn: FunctionInfo, name: string): VariableInfo {
-    const has = this.symbols.files.find(({ main }) => main.variables.has(name) && this.assigned(main).has(name));
+    const has = this.symbols.files.find(
+      ({ main }) => main.variables.has(name) && this.assigned(main).has(name),
+    );
     const found = (has?.main ?? fn.file.main).variable(name);
     found.captured = true;
     return found;
@@ -51,7 +53,9 @@ export class Variables {
   ownCopies(fn: FunctionInfo): string[] {
     if (fn.node?.kind !== 'closure') return [];
     const own = this.assigned(fn);
-    return fn.node.uses.filter((use) => !use.byref && own.has(String(use.name))).map((use) => String(use.name));
+    return fn.node.uses
+      .filter((use) => !use.byref && own.has(String(use.name)))
+      .map((use) => String(use.name));
   }
 
   /** The names that get a value in a function's own text. */

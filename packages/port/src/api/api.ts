@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { ArrayShape } from '../analyse/array-shape.js';
-import * as types from '../analyse/type.js';
 import type { Type } from '../analyse/type.js';
+import * as types from '../analyse/type.js';
 
 /** A parameter of a function of swoole-ts or swoole-ts-php. */
 export interface ApiParameter {
@@ -136,7 +136,9 @@ export class Api {
   /** The type of a constant of swoole-ts-php. */
   phpConstant(name: string): Type {
     const symbol = this.#php.get(name);
-    return symbol ? this.#convert(this.#checker.getTypeOfSymbolAtLocation(this.#resolve(symbol), this.#here)) : types.ANYTHING;
+    return symbol
+      ? this.#convert(this.#checker.getTypeOfSymbolAtLocation(this.#resolve(symbol), this.#here))
+      : types.ANYTHING;
   }
 
   /**
@@ -148,10 +150,13 @@ export class Api {
     const wanted = name.toLowerCase();
     const declared = events && this.#checker.getDeclaredTypeOfSymbol(this.#resolve(events));
     const symbol = declared?.getProperties().find((item) => item.name.toLowerCase() === wanted);
-    const signature = symbol && this.#checker.getTypeOfSymbolAtLocation(symbol, this.#here).getCallSignatures()[0];
+    const signature =
+      symbol && this.#checker.getTypeOfSymbolAtLocation(symbol, this.#here).getCallSignatures()[0];
     if (!signature) return null;
     return signature.parameters.map((item) =>
-      item.name === 'server' ? server : this.#convert(this.#checker.getTypeOfSymbolAtLocation(item, this.#here)),
+      item.name === 'server'
+        ? server
+        : this.#convert(this.#checker.getTypeOfSymbolAtLocation(item, this.#here)),
     );
   }
 
@@ -199,7 +204,11 @@ export class Api {
       if (item.name === 'prototype') continue;
       const type = this.#checker.getTypeOfSymbolAtLocation(item, this.#here);
       if (type.getConstructSignatures().length > 0) this.#addClass(`${path}.${item.name}`, item);
-      else if (/^[A-Z]/.test(item.name) && type.getCallSignatures().length === 0 && type.getProperties().length > 0) {
+      else if (
+        /^[A-Z]/.test(item.name) &&
+        type.getCallSignatures().length === 0 &&
+        type.getProperties().length > 0
+      ) {
         if (type.flags & ts.TypeFlags.Object) this.#nested(`${path}.${item.name}`, type);
       }
     }
@@ -235,7 +244,8 @@ export class Api {
 
   #memberOf(type: ts.Type, wanted: string): ApiMember | null {
     const symbol =
-      type.getProperty(wanted) ?? type.getProperties().find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+      type.getProperty(wanted) ??
+      type.getProperties().find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     if (!symbol) return null;
     const own = this.#checker.getTypeOfSymbolAtLocation(symbol, this.#here);
     const signatures = own.getCallSignatures();
@@ -286,7 +296,8 @@ export class Api {
       isRef: parts.some((part) => part.getSymbol()?.name === 'Ref'),
       isCallback: signatures.length > 0,
       callback: signatures.length > 0 ? this.#signature(signatures) : null,
-      takesRecord: !rest && parts.some((part) => this.#isRecord(part)) && !parts.some((part) => this.#isAnyArray(part)),
+      takesRecord:
+        !rest && parts.some((part) => this.#isRecord(part)) && !parts.some((part) => this.#isAnyArray(part)),
     };
   }
 
@@ -326,14 +337,18 @@ export class Api {
       return types.kind(this.#checker.typeToString(type) === 'true' ? types.TRUE : types.FALSE);
     }
     if (flags & ts.TypeFlags.BooleanLike) return types.kind(types.BOOL);
-    if (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return types.kind(types.NULL);
+    if (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void))
+      return types.kind(types.NULL);
     if (flags & ts.TypeFlags.Never) return types.NOTHING;
-    if (type.isUnion()) return type.types.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING);
+    if (type.isUnion())
+      return type.types.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING);
     const promised = this.#promised(type);
     if (promised) return this.#convert(promised);
     if (flags & ts.TypeFlags.TypeParameter) {
       const constraint = type.getConstraint();
-      return constraint && !(constraint.flags & ts.TypeFlags.Unknown) ? this.#convert(constraint) : types.ANYTHING;
+      return constraint && !(constraint.flags & ts.TypeFlags.Unknown)
+        ? this.#convert(constraint)
+        : types.ANYTHING;
     }
     return this.#object(type);
   }
@@ -342,7 +357,9 @@ export class Api {
     const checker = this.#checker;
     if (checker.isArrayType(type) || checker.isTupleType(type)) {
       const elements = checker.getTypeArguments(type as ts.TypeReference);
-      return types.listOf(elements.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING));
+      return types.listOf(
+        elements.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING),
+      );
     }
     const symbol = type.getSymbol();
     const name = symbol?.name ?? '';
@@ -353,8 +370,10 @@ export class Api {
     const known = symbol && this.#names.get(symbol);
     if (known) return types.objectOf(known);
     if (symbol && symbol.flags & ts.SymbolFlags.Class) return types.objectOf(`php:${name}`);
-    if (type.isIntersection()) return type.types.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING);
-    if (symbol && symbol.flags & ts.SymbolFlags.Interface && type.getProperty('next')) return types.kind(types.OBJECT);
+    if (type.isIntersection())
+      return type.types.reduce((all, part) => types.join(all, this.#convert(part)), types.NOTHING);
+    if (symbol && symbol.flags & ts.SymbolFlags.Interface && type.getProperty('next'))
+      return types.kind(types.OBJECT);
     return this.#record(type);
   }
 

@@ -37,7 +37,9 @@ export function loadApi(resolveFrom: string | undefined): Api {
   const host = ts.createCompilerHost(COMPILER_OPTIONS);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (name, target) =>
-    path.resolve(name) === entry ? ts.createSourceFile(name, text, target) : getSourceFile.call(host, name, target);
+    path.resolve(name) === entry
+      ? ts.createSourceFile(name, text, target)
+      : getSourceFile.call(host, name, target);
   host.fileExists = (name) => path.resolve(name) === entry || fileExists.call(host, name);
   host.readFile = (name) => (path.resolve(name) === entry ? text : readFile.call(host, name));
   const program = ts.createProgram([entry], { ...COMPILER_OPTIONS, typeRoots: typeRoots(base) }, host);

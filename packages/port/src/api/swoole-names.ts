@@ -66,7 +66,8 @@ export function swooleClass(name: string): string | null {
   const lower = name.toLowerCase();
   const old = OLD[lower];
   if (old) return old;
-  if (lower === 'co' || lower === 'chan') return lower === 'co' ? 'Swoole\\Coroutine' : 'Swoole\\Coroutine\\Channel';
+  if (lower === 'co' || lower === 'chan')
+    return lower === 'co' ? 'Swoole\\Coroutine' : 'Swoole\\Coroutine\\Channel';
   if (lower.startsWith('co\\')) return `Swoole\\Coroutine\\${name.slice(3)}`;
   const [first = '', ...rest] = name.split('\\');
   if (!/^(?:open)?swoole$/i.test(first) || rest.length === 0) return null;
@@ -79,7 +80,13 @@ export function swooleClass(name: string): string | null {
 export const isOldClass = (name: string): boolean => Object.hasOwn(OLD, name.toLowerCase());
 
 /** Servers had these until Swoole 5. */
-export const LEGACY_METHODS: ReadonlySet<string> = new Set(['tick', 'after', 'defer', 'clearTimer', 'addtimer']);
+export const LEGACY_METHODS: ReadonlySet<string> = new Set([
+  'tick',
+  'after',
+  'defer',
+  'clearTimer',
+  'addtimer',
+]);
 
 /** Functions that are there without an import when `swoole.use_shortname` is on. */
 export const SHORT_FUNCTIONS: ReadonlySet<string> = new Set(['go', 'defer']);

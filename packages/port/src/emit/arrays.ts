@@ -2,15 +2,15 @@ import type { ArrayKind, ArrayShape } from '../analyse/array-shape.js';
 import * as shape from '../analyse/array-shape.js';
 import { memberName } from '../analyse/infer-statements.js';
 import { literalKey } from '../analyse/keys.js';
-import * as types from '../analyse/type.js';
 import type { Type } from '../analyse/type.js';
+import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
+import { copied } from './copies.js';
 import { condition, expression, propertyName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { literalKeyText, memberAccess } from './names.js';
 import { textOf } from './strings.js';
 import { arrayText } from './type-text.js';
-import { copied } from './copies.js';
 
 /** What an expression holds as an array: `any` when it may be something else. */
 export function kindOf(type: Type): ArrayKind {
@@ -21,7 +21,10 @@ export function arrayLiteral(to: FileEmitter, node: ast.ArrayNode): string {
   const made = to.on.shapeAt(node);
   const { kind } = made;
   if (node.items.length === 0) return emptyArray(to, made);
-  const isList = node.items.every((item) => item.kind !== 'entry' || (!item.key && !item.unpack) || (item.unpack && !isKeyed(to, item.value)));
+  const isList = node.items.every(
+    (item) =>
+      item.kind !== 'entry' || (!item.key && !item.unpack) || (item.unpack && !isKeyed(to, item.value)),
+  );
   if (kind === 'php' || (kind === 'any' && made.did(shape.ODD_LITERAL))) return phpArray(to, node, isList);
   if (kind === 'map' || made.did(shape.INT_KEY_LITERAL)) return mapLiteral(to, node);
   if (isList) return `[${node.items.map((item) => listItem(to, item)).join(', ')}]`;
@@ -44,7 +47,8 @@ export function emptyArray(to: FileEmitter, made: ArrayShape): string {
     case 'any':
     case 'native':
       if (made.did(shape.TEXT_KEY_SET | shape.OTHER_KEY_SET | shape.INT_KEY_SET | shape.FIELD_SET)) {
-        return made.did(shape.FIELD_SET) && !made.did(shape.TEXT_KEY_SET | shape.OTHER_KEY_SET | shape.INT_KEY_SET | shape.PUSHED)
+        return made.did(shape.FIELD_SET) &&
+          !made.did(shape.TEXT_KEY_SET | shape.OTHER_KEY_SET | shape.INT_KEY_SET | shape.PUSHED)
           ? '{}'
           : `new ${to.php('PhpArray')}()`;
       }
@@ -69,7 +73,8 @@ export function spread(to: FileEmitter, node: ast.Expression): string {
 }
 
 function recordItem(to: FileEmitter, item: ast.ArrayNode['items'][number]): string {
-  if (item.kind !== 'entry') return item.kind === 'variadic' ? `...${expression(to, item.what)}` : expression(to, item);
+  if (item.kind !== 'entry')
+    return item.kind === 'variadic' ? `...${expression(to, item.what)}` : expression(to, item);
   if (item.unpack) return `...${expression(to, item.value)}`;
   const key = item.key ? literalKey(item.key) : null;
   const value = copied(to, item.value);
@@ -99,7 +104,8 @@ function pairsOf(to: FileEmitter, node: ast.ArrayNode): string {
 function phpArray(to: FileEmitter, node: ast.ArrayNode, isList: boolean): string {
   const made = to.on.shapeAt(node);
   const type = `<${elementText(to, made)}>`;
-  if (isList) return `${to.php('PhpArray')}.of${type}(${node.items.map((item) => listItem(to, item)).join(', ')})`;
+  if (isList)
+    return `${to.php('PhpArray')}.of${type}(${node.items.map((item) => listItem(to, item)).join(', ')})`;
   return `${to.php('PhpArray')}.fromEntries${type}(${pairsOf(to, node)})`;
 }
 
@@ -126,14 +132,21 @@ export function elementRead(to: FileEmitter, node: ast.OffsetLookup): string {
     to.find(node, 'person', '[] is used for reading', 'Name the key.');
     return 'undefined';
   }
-  return read(to, node, expression(to, node.what), mayBeMissing(to, node.what) && node.what.kind !== 'variable');
+  return read(
+    to,
+    node,
+    expression(to, node.what),
+    mayBeMissing(to, node.what) && node.what.kind !== 'variable',
+  );
 }
 
 /** Reads that PHP makes without a warning: those of `??`, `isset` and `empty`. Missing is null or undefined. */
 export function quietRead(to: FileEmitter, node: ast.Expression): string {
   switch (node.kind) {
     case 'offsetlookup':
-      return node.offset ? read(to, node, quietRead(to, node.what), mayBeMissing(to, node.what)) : expression(to, node);
+      return node.offset
+        ? read(to, node, quietRead(to, node.what), mayBeMissing(to, node.what))
+        : expression(to, node);
     case 'propertylookup':
     case 'nullsafepropertylookup': {
       const name = memberName(node);
@@ -156,7 +169,8 @@ function read(to: FileEmitter, node: ast.OffsetLookup, base: string, optional: b
   const key_ = (): string => expression(to, node.offset as ast.Expression);
   const q = optional ? '?.' : '';
   if (type.kinds & types.OBJECT && !type.array) return objectElement(to, type, base, key_(), optional);
-  if (types.shows(type, types.STRING | types.BYTES) && !type.array) return `${to.php('at')}(${base}, ${key_()})`;
+  if (types.shows(type, types.STRING | types.BYTES) && !type.array)
+    return `${to.php('at')}(${base}, ${key_()})`;
   switch (kind) {
     case 'list':
       return `${base}${q}[${key_()}]`;
@@ -166,7 +180,9 @@ function read(to: FileEmitter, node: ast.OffsetLookup, base: string, optional: b
         const access = memberAccess(key);
         return access.startsWith('.') ? `${base}${optional ? '?' : ''}${access}` : `${base}${q}${access}`;
       }
-      return kind === 'native' && typeof key === 'number' ? `${base}${q}[${key}]` : `${to.php('at')}(${base}, ${key_()})`;
+      return kind === 'native' && typeof key === 'number'
+        ? `${base}${q}[${key}]`
+        : `${to.php('at')}(${base}, ${key_()})`;
     case 'map':
     case 'php':
       return `${base}${optional ? '?' : ''}.get(${key_()})${kind === 'map' && !optional && isCalledOn(to, node) ? '!' : ''}`;
@@ -181,7 +197,9 @@ function isCalledOn(to: FileEmitter, node: ast.OffsetLookup): boolean {
 }
 
 function objectElement(to: FileEmitter, type: Type, base: string, key: string, optional: boolean): string {
-  const own = type.classes.some((name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetGet'));
+  const own = type.classes.some(
+    (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetGet'),
+  );
   return own ? `${base}${optional ? '?' : ''}.offsetGet(${key})` : `${to.php('at')}(${base}, ${key})`;
 }
 
@@ -194,13 +212,20 @@ export function issetTest(to: FileEmitter, node: ast.Expression): string {
     const base = quietRead(to, node.what);
     const q = mayBeMissing(to, node.what) ? '?' : '';
     if (type.kinds & types.OBJECT && !type.array) {
-      const has = type.classes.some((name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetExists'));
+      const has = type.classes.some(
+        (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetExists'),
+      );
       return has ? `${base}.offsetExists(${key})` : `${to.php('isset')}(${base}, ${key})`;
     }
     if (kind === 'map' && !q) {
-      return types.may(types.elementOf(type), types.NULL) ? `${base}.get(${key}) != null` : `${base}.has(${key})`;
+      return types.may(types.elementOf(type), types.NULL)
+        ? `${base}.get(${key}) != null`
+        : `${base}.has(${key})`;
     }
-    if (kind === 'any' || ((kind === 'record' || kind === 'native') && typeof literalKey(node.offset) !== 'string')) {
+    if (
+      kind === 'any' ||
+      ((kind === 'record' || kind === 'native') && typeof literalKey(node.offset) !== 'string')
+    ) {
       return `${to.php('isset')}(${base}, ${key})`;
     }
   }

@@ -39,7 +39,12 @@ export function asText(to: FileEmitter, type: types.Type, text: string): string 
 }
 
 /** Writes an element; in a statement the shortest way, else one that gives the value. */
-export function elementWrite(to: FileEmitter, place: ast.OffsetLookup, value: string, isStatement: boolean): string {
+export function elementWrite(
+  to: FileEmitter,
+  place: ast.OffsetLookup,
+  value: string,
+  isStatement: boolean,
+): string {
   const type = to.on.typeOf(place.what);
   const kind = kindOf(type);
   const base = container(to, place.what);
@@ -50,18 +55,29 @@ export function elementWrite(to: FileEmitter, place: ast.OffsetLookup, value: st
   }
   const key = literalKey(place.offset);
   const keyText = key === null ? expression(to, place.offset) : JSON.stringify(key);
-  if ((kind === 'record' || kind === 'native') && typeof key === 'string') return `${base}${memberAccess(key)} = ${value}`;
+  if ((kind === 'record' || kind === 'native') && typeof key === 'string')
+    return `${base}${memberAccess(key)} = ${value}`;
   if (kind === 'list') return `${base}[${keyText}] = ${value}`;
   if (isStatement && (kind === 'map' || kind === 'php')) return `${base}.set(${keyText}, ${value})`;
   return `${to.php('put')}(${base}, ${keyText}, ${value})`;
 }
 
-function objectWrite(to: FileEmitter, place: ast.OffsetLookup, base: string, value: string, isStatement: boolean): string {
+function objectWrite(
+  to: FileEmitter,
+  place: ast.OffsetLookup,
+  base: string,
+  value: string,
+  isStatement: boolean,
+): string {
   const type = to.on.typeOf(place.what);
   const key = place.offset ? expression(to, place.offset) : 'null';
-  const own = type.classes.some((name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetSet'));
+  const own = type.classes.some(
+    (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetSet'),
+  );
   if (own && isStatement) return `${base}.offsetSet(${key}, ${value})`;
-  return place.offset ? `${to.php('put')}(${base}, ${key}, ${value})` : `${to.php('append')}(${base}, ${value})`;
+  return place.offset
+    ? `${to.php('put')}(${base}, ${key}, ${value})`
+    : `${to.php('append')}(${base}, ${value})`;
 }
 
 /** What is before `[…]` on the left of an assignment; it is made when it is not there yet, as PHP does. */
@@ -78,14 +94,21 @@ export function container(to: FileEmitter, node: ast.Expression): string {
   const base = container(to, node.what);
   if (!node.offset) {
     const name = to.temporary('added');
-    to.prelude.push(`const ${name}: any = ${type.array ? emptyArray(to, type.array) : '[]'};`, `${to.php('append')}(${base}, ${name});`);
+    to.prelude.push(
+      `const ${name}: any = ${type.array ? emptyArray(to, type.array) : '[]'};`,
+      `${to.php('append')}(${base}, ${name});`,
+    );
     return name;
   }
   const key = literalKey(node.offset);
   const made = type.array && isMade(to, node) ? emptyOf(to, type.array) : null;
   if ((kind === 'record' || kind === 'native') && typeof key === 'string') {
     const place = `${base}${memberAccess(key)}`;
-    return made && !outer.array?.did(512) ? `(${place} ??= ${made})` : made ? `(${place} ??= ${made})` : place;
+    return made && !outer.array?.did(512)
+      ? `(${place} ??= ${made})`
+      : made
+        ? `(${place} ??= ${made})`
+        : place;
   }
   const keyText = key === null ? expression(to, node.offset) : JSON.stringify(key);
   if (kind === 'list') return made ? `(${base}[${keyText}] ??= ${made})` : `${base}[${keyText}]`;
@@ -93,7 +116,10 @@ export function container(to: FileEmitter, node: ast.Expression): string {
     if (made) to.prelude.push(`if (!${base}.has(${keyText})) ${base}.set(${keyText}, ${made});`);
     return `${base}.get(${keyText})!`;
   }
-  if (made) to.prelude.push(`if (!${to.php('isset')}(${base}, ${keyText})) ${to.php('put')}(${base}, ${keyText}, ${made});`);
+  if (made)
+    to.prelude.push(
+      `if (!${to.php('isset')}(${base}, ${keyText})) ${to.php('put')}(${base}, ${keyText}, ${made});`,
+    );
   return `(${to.php('at')}(${base}, ${keyText}) as any)`;
 }
 
@@ -107,13 +133,17 @@ function isMade(to: FileEmitter, node: ast.Expression): boolean {
 function compound(to: FileEmitter, node: ast.Assign, isStatement: boolean): string {
   const sign = node.operator.slice(0, -1);
   const { left, right } = node;
-  if (left.kind === 'offsetlookup' && isComputed(to, left)) return computedElement(to, left, sign, right, isStatement);
+  if (left.kind === 'offsetlookup' && isComputed(to, left))
+    return computedElement(to, left, sign, right, isStatement);
   const place = left.kind === 'offsetlookup' ? elementPlace(to, left) : expression(to, left);
   const type = to.on.typeOf(left);
   const other = to.on.typeOf(right);
   if (sign === '??') return `${place} ??= ${copied(to, right)}`;
   if (sign === '.') {
-    if (types.only(type, types.STRING) && !(types.shows(other, types.BYTES) && !types.shows(other, types.STRING))) {
+    if (
+      types.only(type, types.STRING) &&
+      !(types.shows(other, types.BYTES) && !types.shows(other, types.STRING))
+    ) {
       return `${place} += ${joined(to, right.kind === 'bin' || right.kind === 'encapsed' ? right : wrapped(right))}`;
     }
     return `${place} = ${to.php('concat')}(${place}, ${expression(to, right)})`;
@@ -141,7 +171,11 @@ function wrapped(node: ast.Expression): ast.Expression {
 function isComputed(to: FileEmitter, node: ast.OffsetLookup): boolean {
   const kind = kindOf(to.on.typeOf(node.what));
   if (kind === 'list') return !node.offset;
-  return !((kind === 'record' || kind === 'native') && node.offset && typeof literalKey(node.offset) === 'string');
+  return !(
+    (kind === 'record' || kind === 'native') &&
+    node.offset &&
+    typeof literalKey(node.offset) === 'string'
+  );
 }
 
 function elementPlace(to: FileEmitter, node: ast.OffsetLookup): string {
@@ -151,15 +185,25 @@ function elementPlace(to: FileEmitter, node: ast.OffsetLookup): string {
   return `${base}[${node.offset ? expression(to, node.offset) : ''}]`;
 }
 
-function computedElement(to: FileEmitter, left: ast.OffsetLookup, sign: string, right: ast.Expression, isStatement: boolean): string {
+function computedElement(
+  to: FileEmitter,
+  left: ast.OffsetLookup,
+  sign: string,
+  right: ast.Expression,
+  isStatement: boolean,
+): string {
   const old = quietRead(to, left);
   let value: string;
   if (sign === '??') value = `${old} ?? ${copied(to, right)}`;
   else if (sign === '.') value = `${to.php('concat')}(${old}, ${expression(to, right)})`;
   else {
     const numbers = types.INT | types.FLOAT | types.NULL;
-    const plain = types.only(to.on.typeOf(left), numbers) && types.only(to.on.typeOf(right), types.INT | types.FLOAT);
-    value = plain && ['+', '-', '*'].includes(sign) ? `(${old} ?? 0) ${sign} ${expression(to, right)}` : arithmetic(to, sign, left, right, old);
+    const plain =
+      types.only(to.on.typeOf(left), numbers) && types.only(to.on.typeOf(right), types.INT | types.FLOAT);
+    value =
+      plain && ['+', '-', '*'].includes(sign)
+        ? `(${old} ?? 0) ${sign} ${expression(to, right)}`
+        : arithmetic(to, sign, left, right, old);
   }
   return elementWrite(to, left, value, isStatement);
 }
@@ -171,7 +215,10 @@ export function increment(to: FileEmitter, node: ast.Pre | ast.Post, isStatement
   const plain = types.only(type, types.INT | types.FLOAT);
   if (what.kind === 'offsetlookup' && isComputed(to, what)) {
     const one = `(${quietRead(to, what)} ?? 0) ${node.type} 1`;
-    const value = plain || types.only(type, types.INT | types.FLOAT | types.NULL) ? one : `${to.php(node.type === '+' ? 'increment' : 'decrement')}(${quietRead(to, what)})`;
+    const value =
+      plain || types.only(type, types.INT | types.FLOAT | types.NULL)
+        ? one
+        : `${to.php(node.type === '+' ? 'increment' : 'decrement')}(${quietRead(to, what)})`;
     if (isStatement) return elementWrite(to, what, value, true);
     const written = elementWrite(to, what, value, false);
     return node.kind === 'pre' ? written : `(${written} ${node.type === '+' ? '-' : '+'} 1)`;
@@ -186,12 +233,23 @@ export function increment(to: FileEmitter, node: ast.Pre | ast.Post, isStatement
 /** `$a = &$b`: possible where both are boxed; otherwise somebody has to look. */
 export function referenceAssignment(to: FileEmitter, node: ast.AssignRef): string {
   const { left, right } = node;
-  if (types.only(to.on.typeOf(right), types.OBJECT) || right.kind === 'new') return `${expression(to, left)} = ${expression(to, right)}`;
+  if (types.only(to.on.typeOf(right), types.OBJECT) || right.kind === 'new')
+    return `${expression(to, left)} = ${expression(to, right)}`;
   if (types.only(to.on.typeOf(right), types.ARRAY)) {
-    to.find(node, 'note', 'both variables are one array, also when one is assigned a new one in PHP', 'Assign to the place itself.');
+    to.find(
+      node,
+      'note',
+      'both variables are one array, also when one is assigned a new one in PHP',
+      'Assign to the place itself.',
+    );
     return `${expression(to, left)} = ${right.kind === 'offsetlookup' ? container(to, right) : expression(to, right)}`;
   }
-  to.find(node, 'person', 'a reference makes two names for one variable', 'Use one name, or an object that holds the value.');
+  to.find(
+    node,
+    'person',
+    'a reference makes two names for one variable',
+    'Use one name, or an object that holds the value.',
+  );
   return `${expression(to, left)} = ${expression(to, right)}`;
 }
 
@@ -202,15 +260,25 @@ function destructuring(to: FileEmitter, left: ast.List | ast.ArrayNode, right: a
 }
 
 /** The pattern and what it takes apart. */
-export function patternSource(to: FileEmitter, left: ast.List | ast.ArrayNode, right: ast.Expression): { pattern: string; value: string } {
+export function patternSource(
+  to: FileEmitter,
+  left: ast.List | ast.ArrayNode,
+  right: ast.Expression,
+): { pattern: string; value: string } {
   const defaults = defaultsOf(to, right);
   const value = defaults ? defaults.source : right;
   const type = to.on.typeOf(value);
-  return { pattern: pattern(to, left, type, defaults?.values ?? null), value: takenApart(to, left, value, type) };
+  return {
+    pattern: pattern(to, left, type, defaults?.values ?? null),
+    value: takenApart(to, left, value, type),
+  };
 }
 
 /** `explode(…) + [1 => '']`: what stands for elements that are missing. */
-function defaultsOf(to: FileEmitter, right: ast.Expression): { source: ast.Expression; values: Map<string, string> } | null {
+function defaultsOf(
+  to: FileEmitter,
+  right: ast.Expression,
+): { source: ast.Expression; values: Map<string, string> } | null {
   if (right.kind !== 'bin' || right.type !== '+' || right.right.kind !== 'array') return null;
   const values = new Map<string, string>();
   let next = 0;
@@ -225,9 +293,15 @@ function defaultsOf(to: FileEmitter, right: ast.Expression): { source: ast.Expre
   return { source: right.left, values };
 }
 
-const hasKeys = (node: ast.List | ast.ArrayNode): boolean => node.items.some((item) => item?.kind === 'entry' && item.key !== null);
+const hasKeys = (node: ast.List | ast.ArrayNode): boolean =>
+  node.items.some((item) => item?.kind === 'entry' && item.key !== null);
 
-function takenApart(to: FileEmitter, left: ast.List | ast.ArrayNode, value: ast.Expression, type: types.Type): string {
+function takenApart(
+  to: FileEmitter,
+  left: ast.List | ast.ArrayNode,
+  value: ast.Expression,
+  type: types.Type,
+): string {
   const kind = kindOf(type);
   const text = expression(to, value);
   if (hasKeys(left)) return kind === 'record' || kind === 'native' ? text : `${to.php('toRecord')}(${text})`;
@@ -237,7 +311,12 @@ function takenApart(to: FileEmitter, left: ast.List | ast.ArrayNode, value: ast.
 }
 
 /** A pattern; its variables may be new or not. */
-export function pattern(to: FileEmitter, node: ast.List | ast.ArrayNode, type: types.Type, defaults: Map<string, string> | null): string {
+export function pattern(
+  to: FileEmitter,
+  node: ast.List | ast.ArrayNode,
+  type: types.Type,
+  defaults: Map<string, string> | null,
+): string {
   const keyed = hasKeys(node);
   let index = 0;
   const parts = node.items.map((item) => {

@@ -1,11 +1,11 @@
-import type { ApiFunction, ApiParameter } from '../api/api.js';
 import type { Target } from '../analyse/analysis.js';
 import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
 import { readCallable } from '../analyse/callables.js';
-import { valueOf } from '../analyse/infer-calls.js';
+import { argumentValue } from '../analyse/infer-calls.js';
 import { memberName } from '../analyse/infer-statements.js';
 import type { FunctionInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
+import type { ApiFunction, ApiParameter } from '../api/api.js';
 import type * as ast from '../parse/ast.js';
 import { spread } from './arrays.js';
 import { asText } from './assignments.js';
@@ -21,17 +21,21 @@ export function call(to: FileEmitter, node: ast.Call): string {
   if (node.arguments[0]?.kind === 'variadicplaceholder') return firstClass(to, node, target);
   const special = specialCall(to, node, target);
   if (special !== null) return special;
+  if (target?.kind === 'unknown' && node.what.kind === 'name' && !/^Swoole|^swoole_/.test(target.name))
+    return unknownFunction(to, node, target.name);
   return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
 }
 
 function calleeText(to: FileEmitter, node: ast.Call, target: Target | null): string {
   const { what } = node;
   if (what.kind === 'name') return functionText(to, node, what, target);
-  if (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup') return methodText(to, what, target);
+  if (what.kind === 'propertylookup' || what.kind === 'nullsafepropertylookup')
+    return methodText(to, what, target);
   if (what.kind === 'staticlookup') return staticText(to, what, target);
   if (what.kind === 'closure' || what.kind === 'arrowfunc') return `(${expression(to, what)})`;
   const { classes } = to.on.typeOf(what);
-  if (classes.length > 0 && classes.every((name) => invokable(to, name))) return `${expression(to, what)}.__invoke`;
+  if (classes.length > 0 && classes.every((name) => invokable(to, name)))
+    return `${expression(to, what)}.__invoke`;
   const callable = readCallable(to.on, to.fn, what);
   if (callable) return `(${callableText(to, what, callable)})`;
   return callsText(to, what) ? `${to.php('callable')}(${expression(to, what)})` : expression(to, what);
@@ -46,7 +50,12 @@ function invokable(to: FileEmitter, name: string): boolean {
 function callsText(to: FileEmitter, what: ast.Expression): boolean {
   const type = to.on.typeOf(what);
   if (!types.shows(type, types.STRING) || types.shows(type, types.FN)) return false;
-  to.find(what, 'person', 'a function is called by a name that is only known at run time', 'Put the functions into an object and take the one of this name.');
+  to.find(
+    what,
+    'person',
+    'a function is called by a name that is only known at run time',
+    'Put the functions into an object and take the one of this name.',
+  );
   return true;
 }
 
@@ -59,17 +68,37 @@ function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: T
     const { name } = target;
     if (!to.on.asyncCallbacks.has(node)) return to.php(name);
     if (to.on.api.hasPhp(`${name}_async`)) return to.php(`${name}_async`);
-    to.find(node, 'person', `the callback of ${name}() waits, and ${name}() cannot wait for it`, 'Write a loop that awaits.');
+    to.find(
+      node,
+      'person',
+      `the callback of ${name}() waits, and ${name}() cannot wait for it`,
+      'Write a loop that awaits.',
+    );
     return to.php(name);
   }
   if (target?.kind === 'api') return swooleFunctionText(to, target.name);
   const name = target?.name ?? what.name;
   if (/^Swoole\\Coroutine\\/.test(name) || /^swoole_/.test(name)) {
-    to.find(node, 'person', `swoole-ts has no ${name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    to.find(
+      node,
+      'person',
+      `swoole-ts has no ${name}()`,
+      'See the list of what swoole-ts has for what to use instead.',
+    );
     return `(${to.imports.swoole()} as any).${name.replace(/^Swoole\\/, '').replaceAll('\\', '.')}`;
   }
-  to.find(node, 'person', `${name}() is neither in the program nor known`, 'Write it, or use a package from npm that does its work.');
-  return `${to.php('notPorted')}.bind(null, ${quote(name)})`;
+  return safeName(name);
+}
+
+function unknownFunction(to: FileEmitter, node: ast.Call, name: string): string {
+  to.find(
+    node,
+    'person',
+    `${name}() is neither in the program nor known`,
+    'Write it, or use a package from npm that does its work.',
+  );
+  const args = node.arguments.map((item) => argumentText(to, item, null));
+  return `${to.php('notPorted')}(${[quote(name), ...args].join(', ')})`;
 }
 
 function swooleFunctionText(to: FileEmitter, name: string): string {
@@ -81,18 +110,28 @@ function swooleFunctionText(to: FileEmitter, name: string): string {
   return co;
 }
 
-function methodText(to: FileEmitter, what: ast.PropertyLookup | ast.NullSafePropertyLookup, target: Target | null): string {
+function methodText(
+  to: FileEmitter,
+  what: ast.PropertyLookup | ast.NullSafePropertyLookup,
+  target: Target | null,
+): string {
   const object = objectText(to, what.what);
   const dot = what.kind === 'nullsafepropertylookup' ? '?.' : '.';
   const name = memberName(what);
-  if (name === null) return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
+  if (name === null)
+    return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
   if (target?.kind === 'user') {
     const [info] = target.functions;
     return `${object}${dot}${info?.name ?? name}`;
   }
   if (target?.kind === 'api') return `${object}${dot}${target.name.split('::').pop() ?? name}`;
   if (target?.kind === 'unknown') {
-    to.find(what, 'person', `swoole-ts has no ${target.name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    to.find(
+      what,
+      'person',
+      `swoole-ts has no ${target.name}()`,
+      'See the list of what swoole-ts has for what to use instead.',
+    );
     return `(${object} as any)${dot}${name}`;
   }
   return `${object}${memberAccess(name).startsWith('.') ? dot + name : memberAccess(name)}`;
@@ -119,7 +158,8 @@ function objectType(to: FileEmitter, type: types.Type): string {
 function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | null): string {
   const base = classText(to, what.what);
   const name = memberName(what);
-  if (name === null || what.offset.kind === 'variable') return `(${base} as any)[${expression(to, what.offset as ast.Expression)}]`;
+  if (name === null || what.offset.kind === 'variable')
+    return `(${base} as any)[${expression(to, what.offset as ast.Expression)}]`;
   if (what.what.kind === 'parentreference') {
     if (/^__construct$/i.test(name)) return 'super';
     return `super.${target?.kind === 'user' ? (target.functions[0]?.name ?? name) : name}`;
@@ -131,7 +171,12 @@ function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | nu
   }
   if (target?.kind === 'api') return `${base}.${target.name.split('::').pop() ?? name}`;
   if (target?.kind === 'unknown') {
-    to.find(what, 'person', `swoole-ts has no ${target.name}()`, 'See the list of what swoole-ts has for what to use instead.');
+    to.find(
+      what,
+      'person',
+      `swoole-ts has no ${target.name}()`,
+      'See the list of what swoole-ts has for what to use instead.',
+    );
     return `(${base} as any).${name}`;
   }
   return `${base}.${name}`;
@@ -142,7 +187,8 @@ function firstClass(to: FileEmitter, node: ast.Call, target: Target | null): str
   const { what } = node;
   const text = calleeText(to, node, target);
   if (what.kind === 'propertylookup') return `${text}.bind(${expression(to, what.what)})`;
-  if (what.kind === 'staticlookup') return `${text}.bind(${text.startsWith('super') || text.startsWith('this') ? 'this' : classText(to, what.what)})`;
+  if (what.kind === 'staticlookup')
+    return `${text}.bind(${text.startsWith('super') || text.startsWith('this') ? 'this' : classText(to, what.what)})`;
   return text;
 }
 
@@ -175,7 +221,10 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
       isRef: item.byRef && item.variable.boxed,
       isCallback: types.shows(item.variable.type, types.FN),
       rest: item.node.variadic,
-      text: item.node.type !== null && types.shows(item.variable.type, types.STRING) && !types.shows(item.variable.type, types.BYTES | types.MIXED),
+      text:
+        item.node.type !== null &&
+        types.shows(item.variable.type, types.STRING) &&
+        !types.shows(item.variable.type, types.BYTES | types.MIXED),
       waits: false,
       info: item,
       defaultText: item.node.value ? 'undefined' : null,
@@ -187,7 +236,12 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
 }
 
 /** What a callback gets, as TypeScript sees it; null when TypeScript does not know. */
-function callbackTypes(to: FileEmitter, node: ast.Call | ast.New, target: Target, item: ApiParameter): readonly types.Type[] | null {
+function callbackTypes(
+  to: FileEmitter,
+  node: ast.Call | ast.New,
+  target: Target,
+  item: ApiParameter,
+): readonly types.Type[] | null {
   if (target.kind === 'api' && /::on$/.test(target.name)) {
     const [event] = node.arguments;
     return event?.kind === 'string' ? to.on.api.event(event.value, types.objectOf('Swoole\\Server')) : null;
@@ -216,7 +270,7 @@ function parameterAt(parameters: readonly Expected[], index: number): Expected |
 
 export function argumentText(to: FileEmitter, argument: ast.Argument, expected: Expected | null): string {
   if (argument.kind === 'variadic') return spread(to, argument.what);
-  const value = valueOf(argument);
+  const value = argumentValue(argument);
   if (!value) return '';
   if (expected?.isRef) return referenceText(to, value);
   if (expected?.isCallback) {
@@ -225,13 +279,17 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
     const { classes } = to.on.typeOf(value);
     if (classes.length > 0 && classes.every((name) => invokable(to, name))) {
       const text = expression(to, value);
-      return value.kind === 'variable' ? `${text}.__invoke.bind(${text})` : `((object) => object.__invoke.bind(object))(${text})`;
+      return value.kind === 'variable'
+        ? `${text}.__invoke.bind(${text})`
+        : `((object) => object.__invoke.bind(object))(${text})`;
     }
   }
   const type = to.on.typeOf(value);
   if (expected?.callback && (value.kind === 'closure' || value.kind === 'arrowfunc')) {
     to.contextual = value;
-    to.unknownArguments = new Set(expected.callback.flatMap((given, i) => (given.kinds & types.MIXED ? [i] : [])));
+    to.unknownArguments = new Set(
+      expected.callback.flatMap((given, i) => (given.kinds & types.MIXED ? [i] : [])),
+    );
     to.knownArguments = expected.callback.length;
   }
   const text = expression(to, value);
@@ -249,7 +307,12 @@ export function referenceText(to: FileEmitter, value: ast.Expression): string {
   return `${to.php('refTo')}(() => ${place}, (value: any) => { ${place} = value; })`;
 }
 
-function named(to: FileEmitter, node: ast.Call | ast.New, target: Target | null, parameters: readonly Expected[]): string {
+function named(
+  to: FileEmitter,
+  node: ast.Call | ast.New,
+  target: Target | null,
+  parameters: readonly Expected[],
+): string {
   const values: string[] = [];
   node.arguments.forEach((argument, i) => {
     if (argument.kind !== 'namedargument') {
@@ -258,7 +321,12 @@ function named(to: FileEmitter, node: ast.Call | ast.New, target: Target | null,
     }
     const index = parameters.findIndex(({ name }) => simple(name) === simple(argument.name));
     if (index < 0) {
-      to.find(argument, 'person', `no parameter $${argument.name} is known`, 'Pass the value by its position.');
+      to.find(
+        argument,
+        'person',
+        `no parameter $${argument.name} is known`,
+        'Pass the value by its position.',
+      );
       return;
     }
     values[index] = argumentText(to, argument, parameters[index] ?? null);

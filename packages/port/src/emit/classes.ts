@@ -1,7 +1,7 @@
 import type { ClassInfo, FunctionInfo, PropertyInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
-import * as ast from '../parse/ast.js';
 import { contains } from '../analyse/variables.js';
+import * as ast from '../parse/ast.js';
 import { argumentsText } from './calls.js';
 import { entryStatements, parametersText, returnText } from './closures.js';
 import { blankBefore, leading, trailing } from './comments.js';
@@ -46,14 +46,19 @@ export function anonymousClass(to: FileEmitter, node: ast.New): string {
 
 function heritage(to: FileEmitter, node: ast.Class, info: ClassInfo): string {
   const parent = info.parent && node.extends ? ` extends ${classByName(to, node.extends, info.parent)}` : '';
-  const interfaces = info.interfaces.filter((name) => to.on.symbols.class(name)).map((name) => classType(to, name));
+  const interfaces = info.interfaces
+    .filter((name) => to.on.symbols.class(name))
+    .map((name) => classType(to, name));
   return `${parent}${interfaces.length > 0 ? ` implements ${interfaces.join(', ')}` : ''}`;
 }
 
 /** Everything in a class, that of its traits included. */
 function classMembers(to: FileEmitter, info: ClassInfo): string {
   const parts: string[] = [];
-  if (info.name.includes('\\') && !info.name.startsWith('class@')) parts.push(`static ${hasForeignParent(to, info) ? 'override ' : ''}readonly phpName${hasForeignParent(to, info) ? ': string' : ': string'} = ${quote(info.name)};\n`);
+  if (info.name.includes('\\') && !info.name.startsWith('class@'))
+    parts.push(
+      `static ${hasForeignParent(to, info) ? 'override ' : ''}readonly phpName${hasForeignParent(to, info) ? ': string' : ': string'} = ${quote(info.name)};\n`,
+    );
   parts.push(undeclared(to, info));
   for (const member of info.node.body) parts.push(memberText(to, member, info));
   return parts.join('');
@@ -113,7 +118,12 @@ function overrides(to: FileEmitter, info: ClassInfo, name: string, isMethod: boo
   return '';
 }
 
-function propertyText(to: FileEmitter, node: ast.Property, member: ast.PropertyStatement, info: ClassInfo): string {
+function propertyText(
+  to: FileEmitter,
+  node: ast.Property,
+  member: ast.PropertyStatement,
+  info: ClassInfo,
+): string {
   const name = ast.identifier(node.name);
   const property = to.on.property(info, name, member.isStatic);
   const over = member.isStatic ? '' : overrides(to, info, name, false);
@@ -124,7 +134,8 @@ function propertyText(to: FileEmitter, node: ast.Property, member: ast.PropertyS
     const evident = isEvident(node.value, type);
     return `${head}${evident ? '' : `: ${type}`} = ${value};`;
   }
-  if (!node.type) return `${head}: ${type.includes('null') || type === 'any' ? type : `${type} | null`} = null;`;
+  if (!node.type)
+    return `${head}: ${type.includes('null') || type === 'any' ? type : `${type} | null`} = null;`;
   return `${head}!: ${type};`;
 }
 
@@ -132,7 +143,9 @@ const isReadonlyClass = (info: ClassInfo): boolean => info.node.kind === 'class'
 
 function isEvident(value: ast.Expression, type: string): boolean {
   return (
-    (value.kind === 'string' && type === 'string') || (value.kind === 'number' && type === 'number') || (value.kind === 'boolean' && type === 'boolean')
+    (value.kind === 'string' && type === 'string') ||
+    (value.kind === 'number' && type === 'number') ||
+    (value.kind === 'boolean' && type === 'boolean')
   );
 }
 
@@ -145,7 +158,12 @@ function constantText(to: FileEmitter, node: ast.Constant, member: ast.ClassCons
   return `${visibilityText(member.visibility)}static readonly ${ast.identifier(node.name)} = ${expression(to, node.value)};`;
 }
 
-function methodText(to: FileEmitter, member: ast.Method, info: ClassInfo, as?: { name: string; visibility: string | null }): string {
+function methodText(
+  to: FileEmitter,
+  member: ast.Method,
+  info: ClassInfo,
+  as?: { name: string; visibility: string | null },
+): string {
   const method = to.on.symbols.infos.get(member);
   if (!method) return '';
   const name = as?.name ?? ast.identifier(member.name);
@@ -164,7 +182,9 @@ function methodText(to: FileEmitter, member: ast.Method, info: ClassInfo, as?: {
     to.owner = info;
     const outer = to.breakable.splice(0);
     const parameters = parametersText(to, method);
-    const entry = entryStatements(to, method).map((line) => `${line}\n`).join('');
+    const entry = entryStatements(to, method)
+      .map((line) => `${line}\n`)
+      .join('');
     const inner = body(to, method, member.body);
     to.breakable.push(...outer);
     const head = method.usesArgumentList ? '...args: any[]' : parameters;
@@ -204,17 +224,37 @@ const MAGIC: Readonly<Record<string, string>> = {
 function report(to: FileEmitter, member: ast.Method, method: FunctionInfo): void {
   const name = ast.identifier(member.name);
   const waits = WAITS_NOT[name.toLowerCase()];
-  if (waits && method.waits) to.find(member, 'person', `${name}() waits, but ${waits}`, 'Do what waits elsewhere, before.');
+  if (waits && method.waits)
+    to.find(member, 'person', `${name}() waits, but ${waits}`, 'Do what waits elsewhere, before.');
   const magic = MAGIC[name.toLowerCase()];
-  if (magic) to.find({ ...member, loc: { start: member.loc.start, end: member.body?.loc.start ?? member.loc.end } } as ast.Node, 'person', magic, 'Call it where the program relies on it, or declare what is missing.');
+  if (magic)
+    to.find(
+      {
+        ...member,
+        loc: { start: member.loc.start, end: member.body?.loc.start ?? member.loc.end },
+      } as ast.Node,
+      'person',
+      magic,
+      'Call it where the program relies on it, or declare what is missing.',
+    );
 }
 
 function constructorText(to: FileEmitter, member: ast.Method, method: FunctionInfo, info: ClassInfo): string {
-  if (method.waits) to.find(member, 'person', 'the constructor waits, and a constructor of TypeScript cannot', 'Move what waits into a method, and await it after `new`.');
+  if (method.waits)
+    to.find(
+      member,
+      'person',
+      'the constructor waits, and a constructor of TypeScript cannot',
+      'Move what waits into a method, and await it after `new`.',
+    );
   return to.within(method, () => {
     to.owner = info;
-    const parameters = member.arguments.map((node, i) => constructorParameter(to, node, method, i, info)).join(', ');
-    const entry = entryStatements(to, method).map((line) => `${line}\n`).join('');
+    const parameters = member.arguments
+      .map((node, i) => constructorParameter(to, node, method, i, info))
+      .join(', ');
+    const entry = entryStatements(to, method)
+      .map((line) => `${line}\n`)
+      .join('');
     const inner = body(to, method, member.body);
     const needsSuper = info.parent !== null && member.body && !callsParent(member.body);
     return `${visibilityText(member.visibility)}constructor(${parameters}) {\n${needsSuper ? 'super();\n' : ''}${renamedPromotions(to, member, info)}${entry}${inner.replace(/\bawait /g, method.waits ? '' : 'await ')}}`;
@@ -237,11 +277,20 @@ const callsParent = (node: ast.Block): boolean =>
       /^__construct$/i.test(child.what.offset.name),
   );
 
-function constructorParameter(to: FileEmitter, node: ast.Parameter, method: FunctionInfo, index: number, info: ClassInfo): string {
+function constructorParameter(
+  to: FileEmitter,
+  node: ast.Parameter,
+  method: FunctionInfo,
+  index: number,
+  info: ClassInfo,
+): string {
   const parameter = method.parameters[index];
   if (!parameter) return '';
   const single = { ...method, parameters: [parameter] };
-  const text = parametersText(to, Object.assign(Object.create(Object.getPrototypeOf(method)), method, single) as FunctionInfo);
+  const text = parametersText(
+    to,
+    Object.assign(Object.create(Object.getPrototypeOf(method)), method, single) as FunctionInfo,
+  );
   if (!node.flags) return text;
   const property = info.properties.get(node.name.name);
   const visibility = node.flags & 4 ? 'private ' : node.flags & 2 ? 'protected ' : 'public ';
@@ -270,7 +319,9 @@ function traits(to: FileEmitter, node: ast.TraitUse, info: ClassInfo): string {
         parts.push(`\n${leading(to, member)}${methodText(to, member, info)}\n`);
         for (const item of node.adaptations ?? []) {
           if (item.kind === 'traitalias' && item.method.name === own && item.as) {
-            parts.push(`\n${methodText(to, member, info, { name: item.as.name, visibility: item.visibility })}\n`);
+            parts.push(
+              `\n${methodText(to, member, info, { name: item.as.name, visibility: item.visibility })}\n`,
+            );
           }
         }
       } else parts.push(memberText(to, member, info));
@@ -279,7 +330,13 @@ function traits(to: FileEmitter, node: ast.TraitUse, info: ClassInfo): string {
   return parts.join('');
 }
 
-function isExcluded(to: FileEmitter, node: ast.TraitUse, trait: string, method: string, info: ClassInfo): boolean {
+function isExcluded(
+  to: FileEmitter,
+  node: ast.TraitUse,
+  trait: string,
+  method: string,
+  info: ClassInfo,
+): boolean {
   return (node.adaptations ?? []).some(
     (item) =>
       item.kind === 'traitprecedence' &&
@@ -293,15 +350,23 @@ function traitText(_to: FileEmitter, _node: ast.Trait): string {
 }
 
 function interfaceText(to: FileEmitter, node: ast.Interface, info: ClassInfo): string {
-  const bases = info.interfaces.filter((name) => to.on.symbols.class(name)).map((name) => classType(to, name));
+  const bases = info.interfaces
+    .filter((name) => to.on.symbols.class(name))
+    .map((name) => classType(to, name));
   const methods = node.body.map((member) => {
     if (member.kind !== 'method') return '';
     const method = to.on.symbols.infos.get(member);
     if (!method || member.isStatic) return '';
-    return to.within(method, () => `${leading(to, member)}${ast.identifier(member.name)}(${parametersText(to, method)})${abstractReturn(to, method)};\n`);
+    return to.within(
+      method,
+      () =>
+        `${leading(to, member)}${ast.identifier(member.name)}(${parametersText(to, method)})${abstractReturn(to, method)};\n`,
+    );
   });
   const constants = node.body.flatMap((member) => (member.kind === 'classconstant' ? member.constants : []));
-  const values = constants.map((item) => `${ast.identifier(item.name)}: ${expression(to, item.value)},\n`).join('');
+  const values = constants
+    .map((item) => `${ast.identifier(item.name)}: ${expression(to, item.value)},\n`)
+    .join('');
   const space = values ? `\nexport const ${safeName(info.jsName)} = {\n${values}};` : '';
   return `interface ${safeName(info.jsName)}${bases.length > 0 ? ` extends ${bases.join(', ')}` : ''} {\n${methods.join('')}}${space}`;
 }
@@ -316,7 +381,9 @@ function enumText(to: FileEmitter, node: ast.Enum, info: ClassInfo): string {
     const own = ast.identifier(item.name);
     return `${leading(to, item)}static readonly ${own} = new ${name}(${quote(own)}${isBacked && item.value ? `, ${expression(to, item.value)}` : ''});\n`;
   });
-  const others = node.body.filter((member) => member.kind !== 'enumcase').map((member) => memberText(to, member, info));
+  const others = node.body
+    .filter((member) => member.kind !== 'enumcase')
+    .map((member) => memberText(to, member, info));
   const all = cases.map((item) => `${name}.${ast.identifier(item.name)}`).join(', ');
   const backed = isBacked
     ? `

@@ -29,7 +29,13 @@ export function closure(to: FileEmitter, node: ast.Closure | ast.ArrowFunc): str
   });
 }
 
-function generator(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo, parameters: string, entry: string[]): string {
+function generator(
+  to: FileEmitter,
+  node: ast.Closure | ast.ArrowFunc,
+  info: FunctionInfo,
+  parameters: string,
+  entry: string[],
+): string {
   const star = `${info.waits ? 'async ' : ''}function* `;
   const inner = node.kind === 'closure' ? body(to, info, node.body) : `return ${expression(to, node.body)};`;
   const text = `${star}(${info.usesThis ? `this: any${parameters ? ', ' : ''}` : ''}${parameters}) {\n${entry.join('\n')}\n${inner}}`;
@@ -44,7 +50,9 @@ function capturedCopies(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info
     const own = info.variable(name);
     own.jsName = `${name}Copy`;
     const copy = types.shows(own.type, types.ARRAY) ? `${to.php('copyOf')}(${outer})` : outer;
-    return own.boxed ? `const ${safeName(own.jsName)} = ${to.php('ref')}<any>(${copy});` : `let ${safeName(own.jsName)} = ${copy};`;
+    return own.boxed
+      ? `const ${safeName(own.jsName)} = ${to.php('ref')}<any>(${copy});`
+      : `let ${safeName(own.jsName)} = ${copy};`;
   });
 }
 
@@ -59,16 +67,26 @@ export function parametersText(to: FileEmitter, info: FunctionInfo, given = fals
 const isReceived = (item: ParameterInfo): boolean =>
   types.shows(item.variable.type, types.BYTES) && item.variable.usedAsText && !item.byRef;
 
-function parameterText(to: FileEmitter, info: FunctionInfo, item: ParameterInfo, index: number, given: boolean): string {
+function parameterText(
+  to: FileEmitter,
+  info: FunctionInfo,
+  item: ParameterInfo,
+  index: number,
+  given: boolean,
+): string {
   const { variable, node } = item;
   let name = safeName(variable.jsName);
-  if (isReceived(item) || isBoxedInside(item)) name = isReceived(item) ? bytesName(info, item) : `${name}Given`;
+  if (isReceived(item) || isBoxedInside(item))
+    name = isReceived(item) ? bytesName(info, item) : `${name}Given`;
   if (node.variadic) return `...${name}${given ? '' : `: ${typeText(to, variable.type)}`}`;
   const isOptional = info.parameters.slice(index).every((other) => other.node.value || other.node.variadic);
   const standard = node.value ? (isOptional ? ` = ${expression(to, node.value)}` : '') : '';
-  if (item.byRef && variable.boxed) return `${name}: ${to.phpType('Ref')}<${typeText(to, without(variable.type))}>`;
+  if (item.byRef && variable.boxed)
+    return `${name}: ${to.phpType('Ref')}<${typeText(to, without(variable.type))}>`;
   if (given && index < to.knownArguments) {
-    return to.unknownArguments.has(index) ? `${name}: ${typeText(to, variable.type)}${standard}` : `${name}${standard}`;
+    return to.unknownArguments.has(index)
+      ? `${name}: ${typeText(to, variable.type)}${standard}`
+      : `${name}${standard}`;
   }
   const type = isReceived(item) ? typeText(to, item.variable.type) : typeText(to, variable.type);
   if (standard && isEvident(node.value, type)) return `${name}${standard}`;
@@ -102,9 +120,16 @@ export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
     const { variable } = item;
     const name = safeName(variable.jsName);
     if (isReceived(item)) {
-      lines.push(`${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`);
+      lines.push(
+        `${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`,
+      );
     } else if (isBoxedInside(item)) lines.push(`const ${name} = ${to.php('ref')}<any>(${name}Given);`);
-    else if (!item.byRef && variable.changes.length > 0 && types.shows(variable.type, types.ARRAY) && !item.node.variadic) {
+    else if (
+      !item.byRef &&
+      variable.changes.length > 0 &&
+      types.shows(variable.type, types.ARRAY) &&
+      !item.node.variadic
+    ) {
       lines.push(`${name} = ${to.php('copyOf')}(${name});`);
     }
   }
@@ -116,10 +141,16 @@ export function returnText(to: FileEmitter, info: FunctionInfo): string {
   const { node } = info;
   if (!node || info.isGenerator) return '';
   const declared = node.type;
-  if (declared && 'name' in declared && declared.name === 'void') return info.waits ? ': Promise<void>' : ': void';
-  if (declared && 'name' in declared && declared.name === 'never') return info.waits ? ': Promise<never>' : ': never';
+  if (declared && 'name' in declared && declared.name === 'void')
+    return info.waits ? ': Promise<void>' : ': void';
+  if (declared && 'name' in declared && declared.name === 'never')
+    return info.waits ? ': Promise<never>' : ': never';
   if (declared?.kind === 'staticreference' || declared?.kind === 'selfreference') {
-    return info.waits ? ': Promise<this>' : node.kind === 'method' && !node.isStatic && declared.kind === 'staticreference' ? ': this' : `: ${typeText(to, info.returns)}`;
+    return info.waits
+      ? ': Promise<this>'
+      : node.kind === 'method' && !node.isStatic && declared.kind === 'staticreference'
+        ? ': this'
+        : `: ${typeText(to, info.returns)}`;
   }
   if (!declared) return '';
   const text = typeText(to, info.returns);

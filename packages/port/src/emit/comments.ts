@@ -29,7 +29,9 @@ function docText(value: string): string {
     .split('\n')
     .map((line) => line.trim())
     .map((line) => line.replace(/^(\/?\*+\s*)?@param\s+(?:[^\s$]+\s+)?(?:\.\.\.|&)?\$(\w+)/, '$1@param $2'))
-    .map((line) => line.replace(/^(\/?\*+\s*)?@returns?\s+(?:static|self|\$this|[^\s*]+)(?=\s|$)/, '$1@returns'))
+    .map((line) =>
+      line.replace(/^(\/?\*+\s*)?@returns?\s+(?:static|self|\$this|[^\s*]+)(?=\s|$)/, '$1@returns'),
+    )
     .map((line) => line.replace(/^(\/?\*+\s*)?@throws\s+\\?(\S+)/, '$1@throws $2'))
     .filter((line) => !/^\*?\s*@(?:var|package|author|property|method)\b(?!.*\*\/$)/.test(line))
     .filter((line) => !/^\*\s*@(?:param \w+|returns)\s*$/.test(line));

@@ -17,7 +17,8 @@ export function constantText(to: FileEmitter, node: ast.Name): string {
   if (on.api.hasPhp(simple)) return to.php(simple);
   if (simple === 'PHP_EOL') return "'\\n'";
   if (simple === 'DIRECTORY_SEPARATOR') return "'/'";
-  if (simple === 'STDIN' || simple === 'STDOUT' || simple === 'STDERR') return `process.${simple.toLowerCase()}`;
+  if (simple === 'STDIN' || simple === 'STDOUT' || simple === 'STDERR')
+    return `process.${simple.toLowerCase()}`;
   to.find(node, 'person', `the constant ${simple} is not known`, 'Write its value.');
   return `(${to.php('notPorted')}('${simple}') as any)`;
 }

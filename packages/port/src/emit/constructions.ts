@@ -10,12 +10,19 @@ export function construct(to: FileEmitter, node: ast.New): string {
   const args = argumentsText(to, node, target);
   const name = node.what.kind === 'class' ? null : classOf(to.on, to.fn, node.what);
   if (name === 'stdClass' || name === '\\stdClass') return '({} as Record<string, any>)';
-  if (name !== null && /^\\?ArrayObject$/.test(name) && !to.on.api.hasPhp('ArrayObject')) return `${to.php('PhpArray')}.fromEntries(${to.php('entries')}(${args}))`;
+  if (name !== null && /^\\?ArrayObject$/.test(name) && !to.on.api.hasPhp('ArrayObject'))
+    return `${to.php('PhpArray')}.fromEntries(${to.php('entries')}(${args}))`;
   if (node.what.kind === 'class') return '';
   const base = classText(to, node.what);
   if (target?.kind === 'user' && target.functions.some(({ waits }) => waits)) {
-    to.find(node, 'person', 'the constructor waits, and a constructor of TypeScript cannot', 'Move what waits into a method, and await it after `new`.');
+    to.find(
+      node,
+      'person',
+      'the constructor waits, and a constructor of TypeScript cannot',
+      'Move what waits into a method, and await it after `new`.',
+    );
   }
-  if (node.what.kind !== 'name' && !node.what.kind.endsWith('reference')) return `new (${expression(to, node.what as ast.Expression)} as any)(${args})`;
+  if (node.what.kind !== 'name' && !node.what.kind.endsWith('reference'))
+    return `new (${expression(to, node.what as ast.Expression)} as any)(${args})`;
   return `new ${base.startsWith('(') || base === 'this' ? `(${base} as any)` : base}(${args})`;
 }

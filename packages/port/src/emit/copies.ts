@@ -14,7 +14,12 @@ export function copied(to: FileEmitter, node: ast.Expression): string {
 export function isSharedArray(to: FileEmitter, node: ast.Expression): boolean {
   const type = to.on.typeOf(node);
   if (!types.shows(type, types.ARRAY)) return false;
-  return node.kind === 'variable' || node.kind === 'propertylookup' || node.kind === 'staticlookup' || node.kind === 'offsetlookup';
+  return (
+    node.kind === 'variable' ||
+    node.kind === 'propertylookup' ||
+    node.kind === 'staticlookup' ||
+    node.kind === 'offsetlookup'
+  );
 }
 
 /** Whether the array in a place is changed after the expression, or in a loop around it. */
@@ -35,7 +40,9 @@ export function assigned(to: FileEmitter, target: ast.Expression, value: ast.Exp
   const text = expression(to, value);
   if (!isSharedArray(to, value)) return text;
   const own =
-    target.kind === 'variable' && typeof target.name === 'string' && to.on.variables.find(to.fn, target.name).changes.length > 0;
+    target.kind === 'variable' &&
+    typeof target.name === 'string' &&
+    to.on.variables.find(to.fn, target.name).changes.length > 0;
   const property = target.kind === 'variable' ? null : propertyOf(to.on, to.fn, target);
   return own || property?.changedInPlace || changesLater(to, value) ? `${to.php('copyOf')}(${text})` : text;
 }

@@ -37,7 +37,13 @@ export function planDeclarations(on: Analysis, fn: FunctionInfo): DeclarationPla
   const patterns = new Map<ast.Node, Set<VariableInfo>>();
   const hoisted: [VariableInfo, ast.Node][] = [];
   for (const [variable, all] of found) {
-    if (variable.owner !== fn || variable.isParameter || fn.statics.has(variable.name) || isOwnCopy(on, fn, variable)) continue;
+    if (
+      variable.owner !== fn ||
+      variable.isParameter ||
+      fn.statics.has(variable.name) ||
+      isOwnCopy(on, fn, variable)
+    )
+      continue;
     const own = all.filter((item) => !item.inFunction);
     const [first] = own;
     if (!first) {
@@ -83,7 +89,11 @@ function place(
     addTo(plan.heads, statement, variable);
     return;
   }
-  if (statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' && statement.expression.operator === '=') {
+  if (
+    statement.kind === 'expressionstatement' &&
+    statement.expression.kind === 'assign' &&
+    statement.expression.operator === '='
+  ) {
     const { left, right } = statement.expression;
     if (left.kind === 'variable' && left.name === variable.name && !mentions(right, own)) {
       addTo(plan.at, statement, variable);
@@ -114,8 +124,12 @@ function declaresInHead(statement: ast.Node, variable: VariableInfo, own: readon
   if (statement.kind === 'for') {
     return (
       statement.init.length > 0 &&
-      statement.init.every((item) => item.kind === 'assign' && item.operator === '=' && item.left.kind === 'variable') &&
-      statement.init.some((item) => item.kind === 'assign' && item.left.kind === 'variable' && item.left.name === variable.name)
+      statement.init.every(
+        (item) => item.kind === 'assign' && item.operator === '=' && item.left.kind === 'variable',
+      ) &&
+      statement.init.some(
+        (item) => item.kind === 'assign' && item.left.kind === 'variable' && item.left.name === variable.name,
+      )
     );
   }
   return false;
@@ -144,10 +158,13 @@ function settlePatterns(
 ): void {
   for (const [statement, variables] of patterns) {
     const left =
-      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' ? statement.expression.left : null;
+      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign'
+        ? statement.expression.left
+        : null;
     const names = new Set([...variables].map(({ name }) => name));
     const all = left && onlyVariables(left) && targetsOf(left).every((name) => names.has(name));
-    if (all && ![...variables].some(({ boxed }) => boxed)) for (const variable of variables) addTo(plan.at, statement, variable);
+    if (all && ![...variables].some(({ boxed }) => boxed))
+      for (const variable of variables) addTo(plan.at, statement, variable);
     else for (const variable of variables) hoisted.push([variable, statement]);
   }
 }
@@ -166,7 +183,13 @@ function push(map: Map<ast.Node, VariableInfo[]>, node: ast.Node, variable: Vari
 
 function collect(on: Analysis, fn: FunctionInfo): Map<VariableInfo, Occurrence[]> {
   const found = new Map<VariableInfo, Occurrence[]>();
-  const note = (scope: FunctionInfo, node: ast.Variable, path: Step[], writes: boolean, inFunction: boolean) => {
+  const note = (
+    scope: FunctionInfo,
+    node: ast.Variable,
+    path: Step[],
+    writes: boolean,
+    inFunction: boolean,
+  ) => {
     if (typeof node.name !== 'string' || node.name === 'this' || SUPERGLOBALS.has(node.name)) return;
     const variable = on.variables.find(scope, node.name);
     const all = found.get(variable);
@@ -174,7 +197,13 @@ function collect(on: Analysis, fn: FunctionInfo): Map<VariableInfo, Occurrence[]
     if (all) all.push(item);
     else found.set(variable, [item]);
   };
-  const expression = (node: ast.Node, scope: FunctionInfo, path: Step[], inFunction: boolean, writes = false): void => {
+  const expression = (
+    node: ast.Node,
+    scope: FunctionInfo,
+    path: Step[],
+    inFunction: boolean,
+    writes = false,
+  ): void => {
     switch (node.kind) {
       case 'variable':
         note(scope, node, path, writes, inFunction);
@@ -185,7 +214,8 @@ function collect(on: Analysis, fn: FunctionInfo): Map<VariableInfo, Occurrence[]
         const info = on.symbols.infos.get(node);
         if (!info) return;
         if (node.kind === 'closure') for (const use of node.uses) note(scope, use, path, false, inFunction);
-        for (const parameter of node.arguments) if (parameter.value) expression(parameter.value, info, path, inFunction);
+        for (const parameter of node.arguments)
+          if (parameter.value) expression(parameter.value, info, path, inFunction);
         expression(node.body, info, path, inFunction);
         return;
       }
@@ -269,7 +299,8 @@ function collect(on: Analysis, fn: FunctionInfo): Map<VariableInfo, Occurrence[]
   for (const file of on.symbols.files) {
     if (fn.node !== null || file === fn.file) continue;
     for (const info of on.symbols.infos.values()) {
-      if (info.file === file && info.globals.size > 0 && info.node?.body) expression(info.node.body, info, [], true);
+      if (info.file === file && info.globals.size > 0 && info.node?.body)
+        expression(info.node.body, info, [], true);
     }
   }
   return found;

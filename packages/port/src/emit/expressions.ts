@@ -8,9 +8,9 @@ import { call } from './calls.js';
 import { anonymousClass } from './classes.js';
 import { closure } from './closures.js';
 import { constantText } from './constants.js';
+import { construct } from './constructions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { include } from './includes.js';
-import { construct } from './constructions.js';
 import { memberAccess, safeName } from './names.js';
 import { binary, cast, condition, matchText, ternary, unary } from './operators.js';
 import { joined, quote, stringLiteral } from './strings.js';
@@ -70,7 +70,12 @@ function write(to: FileEmitter, node: ast.Expression): string {
     case 'print':
       return `${to.php('print')}(${expression(to, node.expression)})`;
     case 'eval':
-      to.find(node, 'person', 'eval() runs PHP that is only known at run time', 'Write what it does in TypeScript.');
+      to.find(
+        node,
+        'person',
+        'eval() runs PHP that is only known at run time',
+        'Write what it does in TypeScript.',
+      );
       return `${to.php('notPorted')}('eval', ${expression(to, node.source)})`;
     case 'include':
       return include(to, node);
@@ -111,9 +116,12 @@ function write(to: FileEmitter, node: ast.Expression): string {
 function numberText(node: ast.NumberNode): string {
   const raw = String(node.raw ?? node.value).replaceAll('_', '');
   if (/^0\d+$/.test(raw)) return `0o${raw.slice(1)}`;
-  if (/^\d+$/.test(raw) && !Number.isSafeInteger(Number(raw))) return BigInt(raw) < 2n ** 63n ? `${raw}n` : String(Number(raw));
+  if (/^\d+$/.test(raw) && !Number.isSafeInteger(Number(raw)))
+    return BigInt(raw) < 2n ** 63n ? `${raw}n` : String(Number(raw));
   if (/^0[xb]/i.test(raw) && !Number.isSafeInteger(Number(raw))) return `${BigInt.asIntN(64, BigInt(raw))}n`;
-  return /^\d*\.\d+(?:e[+-]?\d+)?$|^\d+\.?(?:e[+-]?\d+)?$/i.test(raw) ? raw.replace(/\.$/, '').replace(/^\./, '0.') : raw;
+  return /^\d*\.\d+(?:e[+-]?\d+)?$|^\d+\.?(?:e[+-]?\d+)?$/i.test(raw)
+    ? raw.replace(/\.$/, '').replace(/^\./, '0.')
+    : raw;
 }
 
 function magic(to: FileEmitter, node: ast.Magic): string {
@@ -161,7 +169,12 @@ export function variableName(to: FileEmitter, name: string): string {
 function superglobal(to: FileEmitter, node: ast.Variable, name: string): string {
   if (name === '_SERVER' || name === '_ENV') return name === '_ENV' ? 'process.env' : to.php('_SERVER');
   if (name === 'GLOBALS') {
-    to.find(node, 'person', '$GLOBALS has no counterpart: variables of a module have no table', 'Export and import the variable.');
+    to.find(
+      node,
+      'person',
+      '$GLOBALS has no counterpart: variables of a module have no table',
+      'Export and import the variable.',
+    );
     return `${to.php('notPorted')}('$GLOBALS')`;
   }
   to.find(node, 'person', `$${name} is empty in a Swoole server`, 'Take the value from the request object.');
@@ -182,11 +195,16 @@ function property(to: FileEmitter, node: ast.PropertyLookup | ast.NullSafeProper
   const dot = node.kind === 'nullsafepropertylookup' ? '?.' : '.';
   const name = memberName(node);
   if (name === null) {
-    const key = node.offset.kind === 'encapsed' || node.offset.kind === 'variable' ? expression(to, node.offset) : expression(to, node.offset as ast.Expression);
+    const key =
+      node.offset.kind === 'encapsed' || node.offset.kind === 'variable'
+        ? expression(to, node.offset)
+        : expression(to, node.offset as ast.Expression);
     return `(${object} as any)${node.kind === 'nullsafepropertylookup' ? '?.' : ''}[${key}]`;
   }
   const access = memberAccess(propertyName(to, node.what, name));
-  return access.startsWith('.') ? `${object}${dot}${access.slice(1)}` : `${object}${dot === '?.' ? '?.' : ''}${access}`;
+  return access.startsWith('.')
+    ? `${object}${dot}${access.slice(1)}`
+    : `${object}${dot === '?.' ? '?.' : ''}${access}`;
 }
 
 /** A class where a value is expected: what is before `.create()` or after `new`. */
@@ -211,7 +229,8 @@ function ownClass(to: FileEmitter): string {
 }
 
 function isStaticMethod(to: FileEmitter): boolean {
-  for (let at: typeof to.fn | null = to.fn; at; at = at.parent) if (at.node?.kind === 'method') return at.node.isStatic;
+  for (let at: typeof to.fn | null = to.fn; at; at = at.parent)
+    if (at.node?.kind === 'method') return at.node.isStatic;
   return false;
 }
 
@@ -222,12 +241,22 @@ export function classByName(to: FileEmitter, node: ast.Node, name: string): stri
   const api = to.on.api.class(name);
   if (api) return `${to.imports.swoole()}.${api.path}`;
   if (/^Swoole\\/.test(name)) {
-    to.find(node, 'person', `swoole-ts has no ${name}`, 'See the list of what swoole-ts has for what to use instead.');
+    to.find(
+      node,
+      'person',
+      `swoole-ts has no ${name}`,
+      'See the list of what swoole-ts has for what to use instead.',
+    );
     return `(${to.imports.swoole()} as any).${name.slice('Swoole\\'.length).replaceAll('\\', '.')}`;
   }
   const simple = name.replace(/^\\/, '');
   if (to.on.api.hasPhp(simple)) return to.php(simple);
-  to.find(node, 'person', `the class ${name} is neither in the program nor known`, 'Port it, or use a package from npm that does its work.');
+  to.find(
+    node,
+    'person',
+    `the class ${name} is neither in the program nor known`,
+    'Port it, or use a package from npm that does its work.',
+  );
   return `(${to.php('notPorted')}(${quote(name)}) as any)`;
 }
 
@@ -236,13 +265,21 @@ function staticMember(to: FileEmitter, node: ast.StaticLookup): string {
   const owner = classOf(to.on, to.fn, node.what);
   if (name === 'class' && node.offset.kind !== 'variable') {
     if (owner === null) return `${to.php('className')}(${expression(to, node.what as ast.Expression)})`;
-    return node.what.kind === 'staticreference' ? `${to.php('className')}(${isStaticMethod(to) ? 'this.prototype' : 'this'})` : quote(owner);
+    return node.what.kind === 'staticreference'
+      ? `${to.php('className')}(${isStaticMethod(to) ? 'this.prototype' : 'this'})`
+      : quote(owner);
   }
   const base = classText(to, node.what);
   if (name === null) return `(${base} as any)[${expression(to, node.offset as ast.Expression)}]`;
   const info = owner === null ? null : to.on.symbols.class(owner);
-  if (info && node.offset.kind === 'variable') return `${baseOf(to, node, base)}.${to.on.property(info, name, true).jsName}`;
-  if (owner !== null && !info && node.offset.kind !== 'variable' && !to.on.api.class(owner)?.staticMember(name)) {
+  if (info && node.offset.kind === 'variable')
+    return `${baseOf(to, node, base)}.${to.on.property(info, name, true).jsName}`;
+  if (
+    owner !== null &&
+    !info &&
+    node.offset.kind !== 'variable' &&
+    !to.on.api.class(owner)?.staticMember(name)
+  ) {
     if (/^Swoole\\/.test(owner) && to.on.api.class(owner)) {
       to.find(node, 'person', `swoole-ts has no ${owner}::${name}`, 'See the list of what swoole-ts has.');
       return `(${base} as any).${name}`;
@@ -264,7 +301,9 @@ function superStatic(to: FileEmitter): string {
 function silent(to: FileEmitter, node: ast.Silent): string {
   const waits = contains(to, node.expr);
   const inner = expression(to, node.expr);
-  return waits ? `(await ${to.php('silence')}(async () => ${inner}))` : `${to.php('silence')}(() => ${inner})`;
+  return waits
+    ? `(await ${to.php('silence')}(async () => ${inner}))`
+    : `${to.php('silence')}(() => ${inner})`;
 }
 
 function contains(to: FileEmitter, node: ast.Expression): boolean {
@@ -272,7 +311,8 @@ function contains(to: FileEmitter, node: ast.Expression): boolean {
 }
 
 function yielded(to: FileEmitter, node: ast.Yield): string {
-  if (node.key) return `(yield [${expression(to, node.key)}, ${node.value ? expression(to, node.value) : 'null'}])`;
+  if (node.key)
+    return `(yield [${expression(to, node.key)}, ${node.value ? expression(to, node.value) : 'null'}])`;
   return `(yield ${node.value ? expression(to, node.value) : ''})`;
 }
 

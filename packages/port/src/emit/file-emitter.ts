@@ -32,7 +32,6 @@ export class FileEmitter {
   contextual: ast.Node | null = null;
   unknownArguments: ReadonlySet<number> = new Set();
   knownArguments = 0;
-  #temporaries = 0;
 
   constructor(
     readonly on: Analysis,
@@ -52,12 +51,15 @@ export class FileEmitter {
 
   /** Something of swoole-ts-php, by a name that nothing in the file hides. */
   php(name: string): string {
-    if (this.taken.has(name) || RISKY.has(name)) return `${this.imports.space('swoole-ts-php', 'php')}.${name}`;
+    if (this.taken.has(name) || RISKY.has(name))
+      return `${this.imports.space('swoole-ts-php', 'php')}.${name}`;
     return this.imports.named('swoole-ts-php', name);
   }
 
   phpType(name: string): string {
-    return this.taken.has(name) || RISKY.has(name) ? this.php(name) : this.imports.type('swoole-ts-php', name);
+    return this.taken.has(name) || RISKY.has(name)
+      ? this.php(name)
+      : this.imports.type('swoole-ts-php', name);
   }
 
   /** A constant or function of swoole-ts. */
@@ -75,7 +77,10 @@ export class FileEmitter {
   /** The declarations of a function's static variables, which stand in front of it. */
   staticsOf(fn: FunctionInfo): string[] {
     let lines = this.#statics.get(fn);
-    if (!lines) this.#statics.set(fn, (lines = []));
+    if (!lines) {
+      lines = [];
+      this.#statics.set(fn, lines);
+    }
     return lines;
   }
 
@@ -85,7 +90,6 @@ export class FileEmitter {
   }
 
   temporary(base: string): string {
-    this.#temporaries++;
     let name = base;
     while (this.taken.has(name)) name += '_';
     this.taken.add(name);

@@ -5,7 +5,7 @@ import type { Finding } from '../types.js';
 import { commentText } from './comments.js';
 import { planDeclarations } from './declarations.js';
 import { FileEmitter } from './file-emitter.js';
-import { declaration, block } from './statements.js';
+import { block, declaration } from './statements.js';
 
 /** Writes the TypeScript of a file. */
 export function emitFile(
@@ -19,11 +19,16 @@ export function emitFile(
   const { program } = file.parsed;
   to.plans.set(file.main, planDeclarations(on, file.main));
   const head = headComments(to);
-  const first = (to.plans.get(file.main)?.first ?? []).map((variable) => `${declaration(to, variable)}\n`).join('');
+  const first = (to.plans.get(file.main)?.first ?? [])
+    .map((variable) => `${declaration(to, variable)}\n`)
+    .join('');
   const text = block(to, program.children);
   const statics = to.staticsOf(file.main).join('\n');
   const rest = restOfComments(to);
-  const coroutine = to.fromCoroutine.size > 0 ? `const { ${[...to.fromCoroutine].sort().join(', ')} } = Swoole.Coroutine;\n\n` : '';
+  const coroutine =
+    to.fromCoroutine.size > 0
+      ? `const { ${[...to.fromCoroutine].sort().join(', ')} } = Swoole.Coroutine;\n\n`
+      : '';
   const imports = to.imports.toString();
   const module = imports === '' && !/^export /m.test(text) ? '\nexport {};\n' : '';
   return {
@@ -62,14 +67,17 @@ function restOfComments(to: FileEmitter): string {
 function chooseNames(on: Analysis, to: FileEmitter): void {
   const declared = new Set<string>();
   walk(to.file.parsed.program, (node) => {
-    if (node.kind === 'name' || node.kind === 'function' || node.kind === 'class') declared.add(typeof node.name === 'string' ? node.name : (node.name?.name ?? ''));
+    if (node.kind === 'name' || node.kind === 'function' || node.kind === 'class')
+      declared.add(typeof node.name === 'string' ? node.name : (node.name?.name ?? ''));
     return true;
   });
   const names = new Set<string>();
   for (const info of on.symbols.functions.values()) if (declared.has(info.name)) names.add(info.name);
-  for (const info of on.symbols.classes.values()) if (info.jsName && declared.has(info.jsName)) names.add(info.jsName);
+  for (const info of on.symbols.classes.values())
+    if (info.jsName && declared.has(info.jsName)) names.add(info.jsName);
   const all = [...on.symbols.infos.values(), to.file.main].filter((info) => info.file === to.file);
   for (const info of all) {
-    for (const variable of info.variables.values()) if (names.has(variable.name)) variable.jsName = `${variable.name}_`;
+    for (const variable of info.variables.values())
+      if (names.has(variable.name)) variable.jsName = `${variable.name}_`;
   }
 }

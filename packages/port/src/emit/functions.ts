@@ -12,9 +12,16 @@ export function functionDeclaration(to: FileEmitter, node: ast.FunctionNode): st
   const text = to.within(info, () => {
     const outer = to.breakable.splice(0);
     const parameters = parametersText(to, info);
-    const entry = entryStatements(to, info).map((line) => `${line}\n`).join('');
+    const entry = entryStatements(to, info)
+      .map((line) => `${line}\n`)
+      .join('');
     const inner = body(to, info, node.body);
-    const again = info.usesArgumentList ? argumentList(to, info.parameters.map((item) => safeName(item.variable.jsName))) : '';
+    const again = info.usesArgumentList
+      ? argumentList(
+          to,
+          info.parameters.map((item) => safeName(item.variable.jsName)),
+        )
+      : '';
     const head = info.usesArgumentList ? '...args: any[]' : parameters;
     to.breakable.push(...outer);
     const star = info.isGenerator ? '*' : '';

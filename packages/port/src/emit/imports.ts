@@ -24,14 +24,20 @@ export class Imports {
 
   named(from: string, name: string, as = name): string {
     let names = this.#named.get(from);
-    if (!names) this.#named.set(from, (names = new Map()));
+    if (!names) {
+      names = new Map();
+      this.#named.set(from, names);
+    }
     names.set(name, as);
     return as;
   }
 
   type(from: string, name: string): string {
     let names = this.#types.get(from);
-    if (!names) this.#types.set(from, (names = new Set()));
+    if (!names) {
+      names = new Set();
+      this.#types.set(from, names);
+    }
     names.add(name);
     return name;
   }
@@ -71,13 +77,17 @@ export class Imports {
       const quoted = JSON.stringify(from);
       const space = this.#spaces.get(from);
       const named = [...(this.#named.get(from) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-      const onlyTypes = [...(this.#types.get(from) ?? [])].filter((name) => !this.#named.get(from)?.has(name)).sort();
+      const onlyTypes = [...(this.#types.get(from) ?? [])]
+        .filter((name) => !this.#named.get(from)?.has(name))
+        .sort();
       const one = this.#defaults.get(from);
       if (one) lines.push(`import ${one} from ${quoted};`);
       if (space) lines.push(`import * as ${space} from ${quoted};`);
       const names = named.map(([name, as]) => (name === as ? name : `${name} as ${as}`));
       if (names.length > 0) {
-        lines.push(`import { ${[...names, ...onlyTypes.map((name) => `type ${name}`)].join(', ')} } from ${quoted};`);
+        lines.push(
+          `import { ${[...names, ...onlyTypes.map((name) => `type ${name}`)].join(', ')} } from ${quoted};`,
+        );
       } else if (onlyTypes.length > 0) lines.push(`import type { ${onlyTypes.join(', ')} } from ${quoted};`);
       if (!one && !space && names.length === 0 && onlyTypes.length === 0) lines.push(`import ${quoted};`);
     }

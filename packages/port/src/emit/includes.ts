@@ -10,7 +10,11 @@ export function staticPath(node: ast.Expression, file: FileInfo): string | null 
     case 'string':
       return node.value;
     case 'magic':
-      return /__DIR__/i.test(node.raw ?? node.value) ? path.dirname(file.path) : /__FILE__/i.test(node.raw ?? node.value) ? file.path : null;
+      return /__DIR__/i.test(node.raw ?? node.value)
+        ? path.dirname(file.path)
+        : /__FILE__/i.test(node.raw ?? node.value)
+          ? file.path
+          : null;
     case 'bin': {
       if (node.type !== '.') return null;
       const [left, right] = [staticPath(node.left, file), staticPath(node.right, file)];
@@ -18,7 +22,13 @@ export function staticPath(node: ast.Expression, file: FileInfo): string | null 
     }
     case 'call': {
       const [first] = node.arguments;
-      if (node.what.kind !== 'name' || !/^\\?dirname$/i.test(node.what.name) || !first || first.kind === 'namedargument') return null;
+      if (
+        node.what.kind !== 'name' ||
+        !/^\\?dirname$/i.test(node.what.name) ||
+        !first ||
+        first.kind === 'namedargument'
+      )
+        return null;
       if (first.kind === 'variadic' || first.kind === 'variadicplaceholder') return null;
       const inner = staticPath(first, file);
       return inner === null ? null : path.dirname(inner);
@@ -37,16 +47,23 @@ export function includedFile(to: FileEmitter, node: ast.Include): FileInfo | nul
   const written = staticPath(node.target, to.file);
   if (written === null) return null;
   const tries = [path.normalize(written), path.normalize(path.join(path.dirname(to.file.path), written))];
-  return to.on.symbols.files.find((file) => tries.some((one) => path.normalize(file.path) === one || path.normalize(`./${file.path}`) === one)) ?? null;
+  return (
+    to.on.symbols.files.find((file) =>
+      tries.some((one) => path.normalize(file.path) === one || path.normalize(`./${file.path}`) === one),
+    ) ?? null
+  );
 }
 
-const isAutoload = (node: ast.Include, file: FileInfo): boolean => /vendor\/autoload\.php$/.test(staticPath(node.target, file) ?? '');
+const isAutoload = (node: ast.Include, file: FileInfo): boolean =>
+  /vendor\/autoload\.php$/.test(staticPath(node.target, file) ?? '');
 
 /** `include` as a value. */
 export function include(to: FileEmitter, node: ast.Include): string {
   const file = includedFile(to, node);
   if (file?.returnsValue) {
-    const name = path.basename(file.target, '.ts').replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+    const name = path
+      .basename(file.target, '.ts')
+      .replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
     let local = /^[A-Za-z_]/.test(name) ? name : `_${name}`;
     while (to.taken.has(local)) local += 'File';
     return to.imports.default(relativePath(to.file.target, file.target), local);
@@ -56,18 +73,41 @@ export function include(to: FileEmitter, node: ast.Include): string {
     return 'true';
   }
   if (isAutoload(node, to.file)) return 'true';
-  to.find(node, 'person', 'what is included is only known at run time, or is not part of the program', 'Import what it gives.');
+  to.find(
+    node,
+    'person',
+    'what is included is only known at run time, or is not part of the program',
+    'Import what it gives.',
+  );
   return `${to.php('notPorted')}('include')`;
 }
 
 /** Whether a file does something besides declaring. */
 export function hasEffects(file: FileInfo): boolean {
-  const quiet = new Set(['function', 'class', 'interface', 'trait', 'enum', 'usegroup', 'declare', 'constantstatement', 'noop', 'inline']);
-  const statements = file.parsed.program.children.flatMap((node) => (node.kind === 'namespace' ? node.children : [node]));
+  const quiet = new Set([
+    'function',
+    'class',
+    'interface',
+    'trait',
+    'enum',
+    'usegroup',
+    'declare',
+    'constantstatement',
+    'noop',
+    'inline',
+  ]);
+  const statements = file.parsed.program.children.flatMap((node) =>
+    node.kind === 'namespace' ? node.children : [node],
+  );
   return statements.some((node) => {
     if (quiet.has(node.kind)) return node.kind === 'inline' && node.value.trim() !== '';
     if (node.kind !== 'expressionstatement') return true;
     const { expression } = node;
-    return !(expression.kind === 'include' || (expression.kind === 'call' && expression.what.kind === 'name' && /^\\?(?:define|spl_autoload_register)$/i.test(expression.what.name)));
+    return !(
+      expression.kind === 'include' ||
+      (expression.kind === 'call' &&
+        expression.what.kind === 'name' &&
+        /^\\?(?:define|spl_autoload_register)$/i.test(expression.what.name))
+    );
   });
 }

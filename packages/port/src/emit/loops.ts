@@ -28,12 +28,23 @@ export function whileLoop(to: FileEmitter, node: ast.While): string {
   const test = condition(to, node.test);
   const needs = to.prelude;
   to.prelude = outer;
-  if (needs.length > 0) return labelled2(to, (body) => `while (true) ${body}`, node.body, `${needs.join('\n')}\nif (!(${test})) break;\n`);
+  if (needs.length > 0)
+    return labelled2(
+      to,
+      (body) => `while (true) ${body}`,
+      node.body,
+      `${needs.join('\n')}\nif (!(${test})) break;\n`,
+    );
   const text = loopBody(to, node.body);
   return labelled(`while (${test}) ${text}`);
 }
 
-function labelled2(to: FileEmitter, write: (body: string) => string, body: ast.Block | null, first: string): string {
+function labelled2(
+  to: FileEmitter,
+  write: (body: string) => string,
+  body: ast.Block | null,
+  first: string,
+): string {
   const text = loopBody(to, body, first);
   return labelled(write(text));
 }
@@ -53,7 +64,9 @@ export function forLoop(to: FileEmitter, node: ast.For): string {
     return expression(to, item);
   };
   const init = node.init.map(step).join(', ');
-  const test = node.test.map((item, i) => (i === node.test.length - 1 ? condition(to, item) : expression(to, item))).join(', ');
+  const test = node.test
+    .map((item, i) => (i === node.test.length - 1 ? condition(to, item) : expression(to, item)))
+    .join(', ');
   const increments = node.increment.map(step).join(', ');
   const text = loopBody(to, node.body);
   return labelled(`for (${heads ? 'let ' : ''}${init}; ${test}; ${increments}) ${text}`);
@@ -72,8 +85,13 @@ function changesSource(to: FileEmitter, node: ast.Foreach): boolean {
     const property = expression(to, source);
     return contains(node.body, (child) => {
       if (child.kind === 'call' && to.on.targets.get(child)?.kind === 'user') return true;
-      if (child.kind === 'unset') return child.variables.some((item) => expression(to, item).startsWith(property));
-      return child.kind === 'assign' && child.left.kind === 'offsetlookup' && expression(to, child.left.what).startsWith(property);
+      if (child.kind === 'unset')
+        return child.variables.some((item) => expression(to, item).startsWith(property));
+      return (
+        child.kind === 'assign' &&
+        child.left.kind === 'offsetlookup' &&
+        expression(to, child.left.what).startsWith(property)
+      );
     });
   }
   return false;
@@ -87,39 +105,53 @@ export function foreachLoop(to: FileEmitter, node: ast.Foreach): string {
   const heads = to.plans.get(to.fn)?.heads.get(node) ?? new Set();
   const source = expression(to, node.source);
   const names = [...heads];
-  const keyword = names.length === 0 ? '' : names.some((variable) => variable.sets.length > 1) ? 'let ' : 'const ';
+  const keyword =
+    names.length === 0 ? '' : names.some((variable) => variable.sets.length > 1) ? 'let ' : 'const ';
   const waits = isAsyncGenerator(to, node.source) ? ' await' : '';
   const keyInHead = !node.key || isInHead(to, node.key, heads);
   const valueInHead = isInHead(to, node.value, heads);
   const inner = elementType(type);
-  if (!keyInHead || !valueInHead || names.some(({ boxed }) => boxed)) return assigningLoop(to, node, source, kind, type, snapshot, heads);
+  if (!keyInHead || !valueInHead || names.some(({ boxed }) => boxed))
+    return assigningLoop(to, node, source, kind, type, snapshot, heads);
   const value = targetText(to, node.value, inner);
   const unused = value;
   let head: string;
   if (!node.key) {
     const over =
       kind === 'list'
-        ? snapshot ? `[...${source}]` : source
+        ? snapshot
+          ? `[...${source}]`
+          : source
         : kind === 'map'
-          ? snapshot ? `[...${source}.values()]` : `${source}.values()`
+          ? snapshot
+            ? `[...${source}.values()]`
+            : `${source}.values()`
           : kind === 'php'
             ? source
             : kind === 'record'
               ? `Object.values(${source})`
-              : isIterable(type) ? iterableValues(to, type, source) : `${to.php('values')}(${orEmpty(type, source)})`;
+              : isIterable(type)
+                ? iterableValues(to, type, source)
+                : `${to.php('values')}(${orEmpty(type, source)})`;
     head = `${keyword}${unused} of ${over}`;
   } else {
     const key = targetText(to, node.key, types.ANYTHING);
     const over =
       kind === 'list'
-        ? snapshot ? `[...${source}.entries()]` : `${source}.entries()`
+        ? snapshot
+          ? `[...${source}.entries()]`
+          : `${source}.entries()`
         : kind === 'map'
-          ? snapshot ? `[...${source}]` : source
+          ? snapshot
+            ? `[...${source}]`
+            : source
           : kind === 'php'
             ? `${source}.entries()`
             : kind === 'record'
               ? `Object.entries(${source})`
-              : isIterable(type) ? iterablePairs(to, type, source) : `${to.php('entries')}(${orEmpty(type, source)})`;
+              : isIterable(type)
+                ? iterablePairs(to, type, source)
+                : `${to.php('entries')}(${orEmpty(type, source)})`;
     head = `${keyword}[${key}, ${value}] of ${over}`;
   }
   const text = loopBody(to, node.body);
@@ -136,7 +168,11 @@ function isAsyncGenerator(to: FileEmitter, node: ast.Expression): boolean {
 }
 
 const PAIRS = new Set(['Swoole\\Table']);
-const SINGLE = new Set(['Swoole\\Connection\\Iterator', 'Swoole\\Timer\\Iterator', 'Swoole\\Coroutine\\Iterator']);
+const SINGLE = new Set([
+  'Swoole\\Connection\\Iterator',
+  'Swoole\\Timer\\Iterator',
+  'Swoole\\Coroutine\\Iterator',
+]);
 
 /** Whether an object of Swoole can be gone over by JavaScript itself. */
 const isIterable = (type: types.Type): boolean =>
@@ -161,7 +197,9 @@ function isInHead(to: FileEmitter, node: ast.Expression, heads: ReadonlySet<unkn
 
 function targetText(to: FileEmitter, node: ast.Expression, type: types.Type): string {
   if (node.kind === 'list' || node.kind === 'array') return pattern(to, node, type, null);
-  return node.kind === 'variable' && typeof node.name === 'string' ? variableName(to, node.name) : expression(to, node);
+  return node.kind === 'variable' && typeof node.name === 'string'
+    ? variableName(to, node.name)
+    : expression(to, node);
 }
 
 /** A loop whose variables are used after it too: they get their values in the body. */
@@ -184,15 +222,34 @@ function assigningLoop(
     } else if (target.kind === 'variable' && typeof target.name === 'string') {
       const variable = to.on.variables.find(to.fn, target.name);
       const name = variableName(to, target.name);
-      if (heads.has(variable)) lines.push(variable.boxed ? `const ${name} = ${to.php('ref')}<any>(${from});` : `let ${name} = ${from};`);
+      if (heads.has(variable))
+        lines.push(
+          variable.boxed ? `const ${name} = ${to.php('ref')}<any>(${from});` : `let ${name} = ${from};`,
+        );
       else lines.push(`${expression(to, target)} = ${from};`);
     } else lines.push(`${expression(to, target)} = ${from};`);
   };
   if (node.key) put(node.key, key);
   put(node.value, value);
   const over = node.key
-    ? kind === 'list' ? `${source}.entries()` : kind === 'map' ? (snapshot ? `[...${source}]` : source) : kind === 'record' ? `Object.entries(${source})` : `${to.php('entries')}(${source})`
-    : kind === 'list' ? (snapshot ? `[...${source}]` : source) : kind === 'map' ? `${source}.values()` : kind === 'record' ? `Object.values(${source})` : `${to.php('values')}(${source})`;
+    ? kind === 'list'
+      ? `${source}.entries()`
+      : kind === 'map'
+        ? snapshot
+          ? `[...${source}]`
+          : source
+        : kind === 'record'
+          ? `Object.entries(${source})`
+          : `${to.php('entries')}(${source})`
+    : kind === 'list'
+      ? snapshot
+        ? `[...${source}]`
+        : source
+      : kind === 'map'
+        ? `${source}.values()`
+        : kind === 'record'
+          ? `Object.values(${source})`
+          : `${to.php('values')}(${source})`;
   const text = loopBody(to, node.body, `${lines.join('\n')}\n`);
   return labelled(`for (const ${node.key ? `[${key}, ${value}]` : value} of ${over}) ${text}`);
 }
@@ -204,11 +261,19 @@ function foreachByReference(to: FileEmitter, node: ast.Foreach, value: ast.ByRef
   const source = expression(to, node.source);
   const { what } = value;
   if (what.kind !== 'variable' || typeof what.name !== 'string') {
-    to.find(node, 'person', 'a foreach by reference over something that is no variable', 'Write a loop over the keys.');
+    to.find(
+      node,
+      'person',
+      'a foreach by reference over something that is no variable',
+      'Write a loop over the keys.',
+    );
     return '';
   }
   const variable = to.on.variables.find(to.fn, what.name);
-  const key = node.key?.kind === 'variable' && typeof node.key.name === 'string' ? variableName(to, node.key.name) : to.temporary(kind === 'list' ? 'i' : 'key');
+  const key =
+    node.key?.kind === 'variable' && typeof node.key.name === 'string'
+      ? variableName(to, node.key.name)
+      : to.temporary(kind === 'list' ? 'i' : 'key');
   const before = to.aliases.get(variable);
   const alias = kind === 'list' ? `${source}[${key}]` : kind === 'record' ? `${source}[${key}]` : null;
   if (alias !== null) {
@@ -224,7 +289,10 @@ function foreachByReference(to: FileEmitter, node: ast.Foreach, value: ast.ByRef
   to.breakable.push({ kind: 'loop', label: null });
   const inner = block(to, node.body?.children ?? []);
   const own = to.breakable.pop();
-  const entry = kind === 'map' || kind === 'php' ? `${source}.set(${key}, ${name});` : `${to.php('put')}(${source}, ${key}, ${name});`;
+  const entry =
+    kind === 'map' || kind === 'php'
+      ? `${source}.set(${key}, ${name});`
+      : `${to.php('put')}(${source}, ${key}, ${name});`;
   const over = kind === 'map' ? `[...${source}]` : `${to.php('entries')}(${source})`;
   const heads = to.plans.get(to.fn)?.heads.get(node);
   const declared = heads?.has(variable) ? 'let ' : '';
@@ -235,7 +303,11 @@ function foreachByReference(to: FileEmitter, node: ast.Foreach, value: ast.ByRef
   );
 }
 
-function restore(to: FileEmitter, variable: Parameters<typeof to.aliases.set>[0], before: string | undefined): void {
+function restore(
+  to: FileEmitter,
+  variable: Parameters<typeof to.aliases.set>[0],
+  before: string | undefined,
+): void {
   if (before === undefined) to.aliases.delete(variable);
   else to.aliases.set(variable, before);
 }

@@ -1,6 +1,6 @@
 import { classOf } from '../analyse/infer-statements.js';
-import * as types from '../analyse/type.js';
 import type { Type } from '../analyse/type.js';
+import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { quietRead } from './arrays.js';
 import { classText, expression } from './expressions.js';
@@ -34,7 +34,8 @@ function number(to: FileEmitter, node: ast.Expression): string | null {
   const text = expression(to, node);
   if (types.only(type, types.INT | types.FLOAT)) return text;
   if (types.only(type, types.BOOL | types.NULL | types.INT | types.FLOAT)) return `Number(${text})`;
-  if (types.only(type, types.STRING | types.BYTES | types.INT | types.FLOAT)) return `${to.php('toFloat')}(${text})`;
+  if (types.only(type, types.STRING | types.BYTES | types.INT | types.FLOAT))
+    return `${to.php('toFloat')}(${text})`;
   return null;
 }
 
@@ -53,7 +54,13 @@ const HELPERS: Readonly<Record<string, string>> = {
 };
 
 /** Arithmetic on two expressions, as JavaScript does it where that is the same. */
-export function arithmetic(to: FileEmitter, sign: string, left: ast.Expression, right: ast.Expression, place?: string): string {
+export function arithmetic(
+  to: FileEmitter,
+  sign: string,
+  left: ast.Expression,
+  right: ast.Expression,
+  place?: string,
+): string {
   const a = place ?? expression(to, left);
   const [x, y] = [to.on.typeOf(left), to.on.typeOf(right)];
   const helper = (): string => `${to.php(HELPERS[sign] ?? 'add')}(${a}, ${expression(to, right)})`;
@@ -63,7 +70,9 @@ export function arithmetic(to: FileEmitter, sign: string, left: ast.Expression, 
   if (one === null || two === null) return helper();
   if (sign === '/' && !isNonZero(right)) return helper();
   if (sign === '%') {
-    return isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT) ? `(${one} % ${two})` : helper();
+    return isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT)
+      ? `(${one} % ${two})`
+      : helper();
   }
   if (sign === '<<' || sign === '>>' || sign === '&' || sign === '|' || sign === '^') {
     return isSmallBits(to, sign, left, right) ? `(${one} ${sign} ${two})` : helper();
@@ -77,13 +86,22 @@ const isNonZero = (node: ast.Expression): boolean => node.kind === 'number' && N
 function isSmallBits(to: FileEmitter, sign: string, left: ast.Expression, right: ast.Expression): boolean {
   const small = (node: ast.Expression): boolean => {
     if (node.kind === 'number') return Number(node.value) < 2 ** 31;
-    if (node.kind === 'name') return /^\\?(?:SWOOLE|WEBSOCKET|LOCK|JSON|E|SIG|SOCK|AF|PREG|FILE)_/.test(node.name);
-    if (node.kind === 'bin' && /^[&|^]$/.test(node.type)) return node.type === '&' ? small(node.left) || small(node.right) : small(node.left) && small(node.right);
+    if (node.kind === 'name')
+      return /^\\?(?:SWOOLE|WEBSOCKET|LOCK|JSON|E|SIG|SOCK|AF|PREG|FILE)_/.test(node.name);
+    if (node.kind === 'bin' && /^[&|^]$/.test(node.type))
+      return node.type === '&'
+        ? small(node.left) || small(node.right)
+        : small(node.left) && small(node.right);
     return false;
   };
   const inOne = types.only(to.on.typeOf(left), types.INT) && types.only(to.on.typeOf(right), types.INT);
   if (sign === '&') return inOne && (small(left) || small(right));
-  if (sign === '<<') return left.kind === 'number' && right.kind === 'number' && Number(left.value) * 2 ** Number(right.value) < 2 ** 31;
+  if (sign === '<<')
+    return (
+      left.kind === 'number' &&
+      right.kind === 'number' &&
+      Number(left.value) * 2 ** Number(right.value) < 2 ** 31
+    );
   if (sign === '>>') return false;
   return inOne && small(left) && small(right);
 }
@@ -126,12 +144,14 @@ export function binary(to: FileEmitter, node: ast.Bin): string {
 function booleanOf(to: FileEmitter, node: ast.Expression): string {
   const text = condition(to, node);
   const type = to.on.typeOf(node);
-  if (types.only(type, types.BOOL) || /^!|^php\.toBool\(|^toBool\(|> 0$/.test(text) || isLogic(node)) return `(${text})`;
+  if (types.only(type, types.BOOL) || /^!|^php\.toBool\(|^toBool\(|> 0$/.test(text) || isLogic(node))
+    return `(${text})`;
   return `Boolean(${text})`;
 }
 
 const isLogic = (node: ast.Expression): boolean =>
-  (node.kind === 'bin' && ['&&', '||', 'and', 'or'].includes(node.type)) || (node.kind === 'unary' && node.type === '!');
+  (node.kind === 'bin' && ['&&', '||', 'and', 'or'].includes(node.type)) ||
+  (node.kind === 'unary' && node.type === '!');
 
 const isElement = (node: ast.Expression): boolean =>
   node.kind === 'offsetlookup' || (node.kind === 'propertylookup' && node.what.kind === 'offsetlookup');
@@ -142,19 +162,26 @@ function strict(to: FileEmitter, node: ast.Bin): string {
   const isNull = (type: Type): boolean => types.only(type, types.NULL);
   if (isNull(y) || isNull(x)) {
     const other = isNull(y) ? node.left : node.right;
-    const sign = isElement(other) || to.on.typeOf(other).kinds & types.MIXED ? (not ? '!=' : '==') : not ? '!==' : '===';
+    const sign =
+      isElement(other) || to.on.typeOf(other).kinds & types.MIXED ? (not ? '!=' : '==') : not ? '!==' : '===';
     return `(${isElement(other) ? quietRead(to, other) : expression(to, other)} ${sign} null)`;
   }
   const bytes = types.shows(x, types.BYTES) || types.shows(y, types.BYTES);
   const both = (kinds: number): boolean => types.may(x, kinds) && types.may(y, kinds);
   const arrays = types.shows(x, types.ARRAY) || types.shows(y, types.ARRAY);
-  if ((bytes && (to.on.mentionsBinary || isOnlyBytes(x) || isOnlyBytes(y)) && both(types.STRING | types.BYTES)) || (arrays && both(types.ARRAY))) {
+  if (
+    (bytes &&
+      (to.on.mentionsBinary || isOnlyBytes(x) || isOnlyBytes(y)) &&
+      both(types.STRING | types.BYTES)) ||
+    (arrays && both(types.ARRAY))
+  ) {
     return `${not ? '!' : ''}${to.php('identical')}(${expression(to, node.left)}, ${expression(to, node.right)})`;
   }
   return `(${expression(to, node.left)} ${node.type} ${expression(to, node.right)})`;
 }
 
-const isOnlyBytes = (type: Type): boolean => types.shows(type, types.BYTES) && !types.shows(type, types.STRING);
+const isOnlyBytes = (type: Type): boolean =>
+  types.shows(type, types.BYTES) && !types.shows(type, types.STRING);
 
 /** Whether `==` is the same as `===` for these two. */
 function isSame(to: FileEmitter, left: ast.Expression, right: ast.Expression): boolean {
@@ -169,7 +196,9 @@ function isSame(to: FileEmitter, left: ast.Expression, right: ast.Expression): b
 }
 
 function isEnum(to: FileEmitter, type: Type): boolean {
-  return type.classes.length > 0 && type.classes.every((name) => to.on.symbols.class(name)?.node.kind === 'enum');
+  return (
+    type.classes.length > 0 && type.classes.every((name) => to.on.symbols.class(name)?.node.kind === 'enum')
+  );
 }
 
 function loose(to: FileEmitter, node: ast.Bin): string {
@@ -177,7 +206,8 @@ function loose(to: FileEmitter, node: ast.Bin): string {
   const [x, y] = [to.on.typeOf(node.left), to.on.typeOf(node.right)];
   const [left, right] = [expression(to, node.left), expression(to, node.right)];
   if (isSame(to, node.left, node.right)) return `(${left} ${not ? '!==' : '==='} ${right})`;
-  const isNull = (type: Type, other: Type): boolean => types.only(type, types.NULL) && types.only(other, types.OBJECT | types.NULL | types.FN);
+  const isNull = (type: Type, other: Type): boolean =>
+    types.only(type, types.NULL) && types.only(other, types.OBJECT | types.NULL | types.FN);
   if (isNull(x, y) || isNull(y, x)) return `(${left} ${not ? '!=' : '=='} ${right})`;
   return `${not ? '!' : ''}${to.php('looseEq')}(${left}, ${right})`;
 }
@@ -189,7 +219,10 @@ function order(to: FileEmitter, node: ast.Bin): string {
   const one = types.only(x, numbers);
   const two = types.only(y, numbers);
   if (one && two) return `(${left} ${node.type} ${right})`;
-  if ((one && types.only(y, numbers | types.NULL | types.BOOL)) || (two && types.only(x, numbers | types.NULL | types.BOOL))) {
+  if (
+    (one && types.only(y, numbers | types.NULL | types.BOOL)) ||
+    (two && types.only(x, numbers | types.NULL | types.BOOL))
+  ) {
     return `(Number(${left}) ${node.type} Number(${right}))`;
   }
   return `(${to.php('compare')}(${left}, ${right}) ${node.type} 0)`;
@@ -198,12 +231,17 @@ function order(to: FileEmitter, node: ast.Bin): string {
 function instanceOf(to: FileEmitter, node: ast.Bin): string {
   const left = expression(to, node.left);
   const name = classOf(to.on, to.fn, node.right as ast.Expression);
-  if (name === null || node.right.kind === 'variable') return `(${left} instanceof (${expression(to, node.right)} as any))`;
+  if (name === null || node.right.kind === 'variable')
+    return `(${left} instanceof (${expression(to, node.right)} as any))`;
   if (/^\\?Closure$/i.test(name)) return `(typeof ${left} === 'function')`;
   const info = to.on.symbols.class(name);
   if (!info && !to.on.api.class(name) && !to.on.api.phpClass(name.replace(/^\\/, ''))) {
     const helper = to.on.api.hasPhp('isA') ? 'isA' : 'is_a';
-    if (/^\\?(?:Traversable|Iterator|IteratorAggregate|ArrayAccess|Countable|Stringable|JsonSerializable|DateTimeInterface|UnitEnum|BackedEnum|Generator)$/.test(name)) {
+    if (
+      /^\\?(?:Traversable|Iterator|IteratorAggregate|ArrayAccess|Countable|Stringable|JsonSerializable|DateTimeInterface|UnitEnum|BackedEnum|Generator)$/.test(
+        name,
+      )
+    ) {
       return `${to.php(helper)}(${left}, ${quote(name.replace(/^\\/, ''))})`;
     }
   }
@@ -213,9 +251,15 @@ function instanceOf(to: FileEmitter, node: ast.Bin): string {
 
 export function unary(to: FileEmitter, node: ast.Unary): string {
   if (node.type === '!') return `!(${condition(to, node.what)})`;
-  if (node.type === '~') return types.only(to.on.typeOf(node.what), types.INT) ? `(~${expression(to, node.what)})` : `${to.php('bitNot')}(${expression(to, node.what)})`;
+  if (node.type === '~')
+    return types.only(to.on.typeOf(node.what), types.INT)
+      ? `(~${expression(to, node.what)})`
+      : `${to.php('bitNot')}(${expression(to, node.what)})`;
   const text = number(to, node.what);
-  if (text === null) return node.type === '-' ? `${to.php('neg')}(${expression(to, node.what)})` : `${to.php('toNumber')}(${expression(to, node.what)})`;
+  if (text === null)
+    return node.type === '-'
+      ? `${to.php('neg')}(${expression(to, node.what)})`
+      : `${to.php('toNumber')}(${expression(to, node.what)})`;
   return `(${node.type}${text})`;
 }
 
@@ -236,7 +280,11 @@ export function cast(to: FileEmitter, node: ast.Cast): string {
       return types.only(type, types.INT) ? `String(${text})` : `${to.php('toStr')}(${text})`;
     case 'bool':
     case 'boolean':
-      return types.only(type, types.BOOL) ? text : isPlainTruth(type) ? `Boolean(${text})` : `${to.php('toBool')}(${text})`;
+      return types.only(type, types.BOOL)
+        ? text
+        : isPlainTruth(type)
+          ? `Boolean(${text})`
+          : `${to.php('toBool')}(${text})`;
     case 'array':
       return type.array && types.only(type, types.ARRAY) ? text : `${to.php('toArray')}(${text})`;
     case 'object':
@@ -246,7 +294,8 @@ export function cast(to: FileEmitter, node: ast.Cast): string {
   }
 }
 
-const isPlainTruth = (type: Type): boolean => types.only(type, types.BOOL | types.NULL | types.INT | types.FLOAT | types.OBJECT | types.FN);
+const isPlainTruth = (type: Type): boolean =>
+  types.only(type, types.BOOL | types.NULL | types.INT | types.FLOAT | types.OBJECT | types.FN);
 
 export function ternary(to: FileEmitter, node: ast.RetIf): string {
   if (node.trueExpr) {
@@ -255,14 +304,17 @@ export function ternary(to: FileEmitter, node: ast.RetIf): string {
   const type = to.on.typeOf(node.test);
   const fallback = expression(to, node.falseExpr);
   if (isPlainTruth(type)) return `(${expression(to, node.test)} || ${fallback})`;
-  if (isSimple(node.test)) return `(${condition(to, node.test)} ? ${expression(to, node.test)} : ${fallback})`;
-  if (types.only(type, types.STRING | types.FALSE | types.NULL | types.TRUE)) return `${to.php('either')}(${expression(to, node.test)}, () => ${fallback})`;
+  if (isSimple(node.test))
+    return `(${condition(to, node.test)} ? ${expression(to, node.test)} : ${fallback})`;
+  if (types.only(type, types.STRING | types.FALSE | types.NULL | types.TRUE))
+    return `${to.php('either')}(${expression(to, node.test)}, () => ${fallback})`;
   return `${to.php('either')}(${expression(to, node.test)}, () => ${fallback})`;
 }
 
 const isSimple = (node: ast.Expression): boolean =>
   node.kind === 'variable' ||
-  ((node.kind === 'propertylookup' || node.kind === 'staticlookup') && (node.what.kind === 'variable' || node.what.kind.endsWith('reference')));
+  ((node.kind === 'propertylookup' || node.kind === 'staticlookup') &&
+    (node.what.kind === 'variable' || node.what.kind.endsWith('reference')));
 
 /** `match` as a chain of conditions, which ends by throwing when nothing matches. */
 export function matchText(to: FileEmitter, node: ast.Match): string {
@@ -273,10 +325,14 @@ export function matchText(to: FileEmitter, node: ast.Match): string {
     const body = expression(to, arm.body);
     if (arm.conds === null) return { test: null, body };
     const tests = arm.conds.map((item) => {
-      if (node.cond.kind === 'boolean') return node.cond.value ? condition(to, item) : `!(${condition(to, item)})`;
+      if (node.cond.kind === 'boolean')
+        return node.cond.value ? condition(to, item) : `!(${condition(to, item)})`;
       return strict(to, { kind: 'bin', type: '===', left: subject, right: item, loc: item.loc });
     });
-    return { test: tests.length === 1 ? (tests[0] ?? '') : tests.map((test) => `(${test})`).join(' || '), body };
+    return {
+      test: tests.length === 1 ? (tests[0] ?? '') : tests.map((test) => `(${test})`).join(' || '),
+      body,
+    };
   });
   const last = arms.find(({ test }) => test === null);
   const end = last?.body ?? `${to.php('unhandledMatch')}(${isTrue ? 'true' : expression(to, subject)})`;

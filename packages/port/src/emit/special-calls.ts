@@ -1,5 +1,5 @@
 import type { Target } from '../analyse/analysis.js';
-import { valueOf } from '../analyse/infer-calls.js';
+import { argumentValue } from '../analyse/infer-calls.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { kindOf } from './arrays.js';
@@ -29,7 +29,7 @@ const argument = (to: FileEmitter, node: ast.Call, i: number): string => {
 
 const valueAt = (node: ast.Call, i: number): ast.Expression | null => {
   const found = node.arguments[i];
-  return found ? valueOf(found) : null;
+  return found ? argumentValue(found) : null;
 };
 
 type Writer = (to: FileEmitter, node: ast.Call) => string | null;
@@ -55,7 +55,11 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
   defined: (to, node) => {
     const name = valueAt(node, 0);
     if (name?.kind !== 'string') return null;
-    return String(to.on.symbols.constants.has(name.value) || to.on.api.hasConstant(name.value) || to.on.api.hasPhp(name.value));
+    return String(
+      to.on.symbols.constants.has(name.value) ||
+        to.on.api.hasConstant(name.value) ||
+        to.on.api.hasPhp(name.value),
+    );
   },
   constant: (to, node) => {
     const name = valueAt(node, 0);
@@ -66,7 +70,9 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
     const name = valueAt(node, 0);
     if (name?.kind !== 'string') return null;
     const lower = name.value.toLowerCase();
-    return String(to.on.symbols.functions.has(lower) || to.on.api.hasPhp(lower) || to.on.api.function(lower) !== null);
+    return String(
+      to.on.symbols.functions.has(lower) || to.on.api.hasPhp(lower) || to.on.api.function(lower) !== null,
+    );
   },
   class_exists: (to, node) => {
     const name = valueAt(node, 0);
@@ -105,7 +111,8 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
     const second = valueAt(node, 1);
     if (first?.kind !== 'staticlookup' || !second || first.offset.kind !== 'identifier') return null;
     const name = expression(to, second);
-    const object = first.what.kind === 'name' ? expression(to, { ...first.what, kind: 'name' } as ast.Name) : null;
+    const object =
+      first.what.kind === 'name' ? expression(to, { ...first.what, kind: 'name' } as ast.Name) : null;
     if (object === null) return null;
     return `(typeof (${classValue(to, first)} as any)[${name}] === 'function')`;
   },
@@ -128,7 +135,17 @@ function classValue(to: FileEmitter, node: ast.StaticLookup): string {
   return api ? `${to.imports.swoole()}.${api.path}` : quote(name);
 }
 
-const CALLBACK = { name: '', isRef: false, isCallback: true, rest: false, text: false, waits: false, info: null, defaultText: null, callback: null };
+const CALLBACK = {
+  name: '',
+  isRef: false,
+  isCallback: true,
+  rest: false,
+  text: false,
+  waits: false,
+  info: null,
+  defaultText: null,
+  callback: null,
+};
 
 const wrapFunction = (node: ast.Expression, text: string): string =>
   node.kind === 'closure' || node.kind === 'arrowfunc' ? `(${text})` : text;
@@ -145,7 +162,7 @@ function size(to: FileEmitter, node: ast.Call): string | null {
 
 const METHODS: Readonly<Record<string, Writer>> = {
   'Swoole\\Coroutine\\Client::recvfrom': (to, node) => {
-    const [, address, port] = node.arguments.map((item) => valueOf(item));
+    const [, address, port] = node.arguments.map((item) => argumentValue(item));
     const setters = [
       address ? `set address(value: any) { ${expression(to, address)} = value; }` : '',
       port ? `set port(value: any) { ${expression(to, port)} = value; }` : '',

@@ -2,8 +2,15 @@ import { ownerOf } from '../analyse/infer-statements.js';
 import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import * as ast from '../parse/ast.js';
-import { kindOf, emptyArray } from './arrays.js';
-import { assignment, increment, patternSource, referenceAssignment, valueFor, pattern } from './assignments.js';
+import { emptyArray, kindOf } from './arrays.js';
+import {
+  assignment,
+  increment,
+  pattern,
+  patternSource,
+  referenceAssignment,
+  valueFor,
+} from './assignments.js';
 import { classDeclaration } from './classes.js';
 import { blankBefore, leading, sameLine, trailing } from './comments.js';
 import { copied, isSharedArray } from './copies.js';
@@ -11,8 +18,8 @@ import { planDeclarations } from './declarations.js';
 import { condition, expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { functionDeclaration } from './functions.js';
-import { hasEffects, includedFile, include } from './includes.js';
-import { doLoop, forLoop, foreachLoop, jump, whileLoop } from './loops.js';
+import { hasEffects, include, includedFile } from './includes.js';
+import { doLoop, foreachLoop, forLoop, jump, whileLoop } from './loops.js';
 import { safeName } from './names.js';
 import { echoArguments, quote } from './strings.js';
 import { switchStatement } from './switches.js';
@@ -65,16 +72,21 @@ function declarationsBefore(to: FileEmitter, node: ast.Statement): string[] {
 /** The declaration of a variable that has no value yet. */
 export function declaration(to: FileEmitter, variable: VariableInfo): string {
   const name = safeName(variable.jsName);
-  const type = variable.usedAsText ? types.join(types.without(variable.type, types.BYTES), types.kind(types.STRING)) : variable.type;
+  const type = variable.usedAsText
+    ? types.join(types.without(variable.type, types.BYTES), types.kind(types.STRING))
+    : variable.type;
   if (variable.boxed) return `const ${name} = ${to.php('ref')}<any>(null);`;
-  if (type.array && types.only(type, types.ARRAY) && startsAsArray(variable)) return `const ${name}: ${typeText(to, type)} = ${emptyArray(to, type.array)};`;
-  if (!variable.captured) return `let ${name}${types.only(type, types.MIXED) || type === types.NOTHING ? ': any' : `: ${typeText(to, type)}`};`;
+  if (type.array && types.only(type, types.ARRAY) && startsAsArray(variable))
+    return `const ${name}: ${typeText(to, type)} = ${emptyArray(to, type.array)};`;
+  if (!variable.captured)
+    return `let ${name}${types.only(type, types.MIXED) || type === types.NOTHING ? ': any' : `: ${typeText(to, type)}`};`;
   const text = typeText(to, types.join(type, types.kind(types.NULL)));
   return `let ${name}: ${text} = null;`;
 }
 
 /** The variable becomes an array by being written into. */
-const startsAsArray = (variable: VariableInfo): boolean => variable.sets.length === 0 && variable.changes.length > 0;
+const startsAsArray = (variable: VariableInfo): boolean =>
+  variable.sets.length === 0 && variable.changes.length > 0;
 
 function write(to: FileEmitter, node: ast.Statement): string {
   switch (node.kind) {
@@ -112,7 +124,10 @@ function write(to: FileEmitter, node: ast.Statement): string {
     case 'static':
       return staticVariables(to, node);
     case 'unset':
-      return node.variables.map((item) => unset(to, item)).filter((text) => text !== '').join('\n');
+      return node.variables
+        .map((item) => unset(to, item))
+        .filter((text) => text !== '')
+        .join('\n');
     case 'inline':
       return node.value === '' ? '' : `${to.php('echo')}(${quote(node.value)});`;
     case 'constantstatement':
@@ -177,16 +192,25 @@ function expressionStatement(to: FileEmitter, node: ast.ExpressionStatement): st
       break;
     default:
   }
-  const text = isLast(to, node) ? expression(to, inner).replace(/^\(await (.*)\)$/s, '$1') : expression(to, inner);
+  const text = isLast(to, node)
+    ? expression(to, inner).replace(/^\(await (.*)\)$/s, '$1')
+    : expression(to, inner);
   if (text === 'undefined' || text === 'true') return '';
   return `${text};`;
 }
 
 /** Whether nothing of the program follows, so that nothing has to be waited for. */
 function isLast(to: FileEmitter, node: ast.Statement): boolean {
-  if (to.fn.node !== null || !to.on.awaited.has(node.kind === 'expressionstatement' ? node.expression : node)) return false;
-  const statements = to.file.parsed.program.children.flatMap((child) => (child.kind === 'namespace' ? child.children : [child]));
-  const last = statements.filter((child) => !['function', 'class', 'interface', 'trait', 'enum', 'noop', 'inline'].includes(child.kind)).pop();
+  if (to.fn.node !== null || !to.on.awaited.has(node.kind === 'expressionstatement' ? node.expression : node))
+    return false;
+  const statements = to.file.parsed.program.children.flatMap((child) =>
+    child.kind === 'namespace' ? child.children : [child],
+  );
+  const last = statements
+    .filter(
+      (child) => !['function', 'class', 'interface', 'trait', 'enum', 'noop', 'inline'].includes(child.kind),
+    )
+    .pop();
   return last === node;
 }
 
@@ -194,22 +218,43 @@ function isLast(to: FileEmitter, node: ast.Statement): boolean {
 function logicStatement(to: FileEmitter, node: ast.Bin): string {
   const test = condition(to, node.left);
   const and = node.type === 'and' || node.type === '&&';
-  const inner = node.right.kind === 'assign' ? assignment(to, node.right, true) : node.right.kind === 'throw' ? `throw ${expression(to, node.right.what)}` : expression(to, node.right);
+  const inner =
+    node.right.kind === 'assign'
+      ? assignment(to, node.right, true)
+      : node.right.kind === 'throw'
+        ? `throw ${expression(to, node.right.what)}`
+        : expression(to, node.right);
   return `if (${and ? test : `!(${test})`}) {\n${inner};\n}`;
 }
 
-const isDefine = (node: ast.Call): boolean => node.what.kind === 'name' && /^\\?define$/i.test(node.what.name) && node.arguments[0]?.kind === 'string';
+const isDefine = (node: ast.Call): boolean =>
+  node.what.kind === 'name' && /^\\?define$/i.test(node.what.name) && node.arguments[0]?.kind === 'string';
 
 function defined(to: FileEmitter, node: ast.Call): string {
   const [name, value] = node.arguments;
-  if (name?.kind !== 'string' || !value || value.kind === 'variadic' || value.kind === 'namedargument' || value.kind === 'variadicplaceholder') return '';
+  if (
+    name?.kind !== 'string' ||
+    !value ||
+    value.kind === 'variadic' ||
+    value.kind === 'namedargument' ||
+    value.kind === 'variadicplaceholder'
+  )
+    return '';
   const isTop = to.fn.node === null;
-  if (!isTop) to.find(node, 'person', 'a constant is defined while the program runs', 'Define it at the top of the file.');
+  if (!isTop)
+    to.find(
+      node,
+      'person',
+      'a constant is defined while the program runs',
+      'Define it at the top of the file.',
+    );
   return `${isTop ? 'export ' : ''}const ${safeName(name.value)} = ${expression(to, value)};`;
 }
 
 function constants(to: FileEmitter, node: ast.ConstantStatement): string {
-  return node.constants.map((item) => `export const ${safeName(ast.identifier(item.name))} = ${expression(to, item.value)};`).join('\n');
+  return node.constants
+    .map((item) => `export const ${safeName(ast.identifier(item.name))} = ${expression(to, item.value)};`)
+    .join('\n');
 }
 
 function includeStatement(to: FileEmitter, node: ast.Include): string {
@@ -219,7 +264,12 @@ function includeStatement(to: FileEmitter, node: ast.Include): string {
     return text === 'true' || file?.returnsValue ? '' : `${text};`;
   }
   if (to.fn.node !== null && hasEffects(file)) {
-    to.find(node, 'note', 'a file that is included in a function runs once, when the program starts', 'Make a function of it when it shall run each time.');
+    to.find(
+      node,
+      'note',
+      'a file that is included in a function runs once, when the program starts',
+      'Make a function of it when it shall run each time.',
+    );
   }
   include(to, node);
   return '';
@@ -236,10 +286,13 @@ function assignStatement(to: FileEmitter, node: ast.ExpressionStatement, inner: 
       const changing = [...declares].some((variable) => variable.sets.length > 1);
       return `${changing ? 'let' : 'const'} ${parts.pattern} = ${parts.value};`;
     }
-    return parts.pattern.startsWith('{') ? `(${parts.pattern} = ${parts.value});` : `${parts.pattern} = ${parts.value};`;
+    return parts.pattern.startsWith('{')
+      ? `(${parts.pattern} = ${parts.value});`
+      : `${parts.pattern} = ${parts.value};`;
   }
   if (!declares || left.kind !== 'variable') {
-    if (right.kind === 'assign' && inner.operator === '=' && left.kind === 'variable') return `${assignment(to, inner, true)};`;
+    if (right.kind === 'assign' && inner.operator === '=' && left.kind === 'variable')
+      return `${assignment(to, inner, true)};`;
     return `${assignment(to, inner, true)};`;
   }
   const [variable] = declares;
@@ -258,15 +311,20 @@ function refType(to: FileEmitter, variable: VariableInfo): string {
 
 /** The type of a variable, where its first value does not tell it. */
 function annotation(to: FileEmitter, variable: VariableInfo, right: ast.Expression, keyword: string): string {
-  const type = variable.usedAsText ? types.join(types.without(variable.type, types.BYTES), types.kind(types.STRING)) : variable.type;
+  const type = variable.usedAsText
+    ? types.join(types.without(variable.type, types.BYTES), types.kind(types.STRING))
+    : variable.type;
   const first = to.on.typeOf(right);
   if (type.array && types.shows(first, types.ARRAY)) {
     if (right.kind === 'array') {
       const kind = kindOf(type);
-      if (right.items.length === 0) return kind === 'any' && type.array.kind === 'any' ? ': any' : `: ${typeText(to, type)}`;
+      if (right.items.length === 0)
+        return kind === 'any' && type.array.kind === 'any' ? ': any' : `: ${typeText(to, type)}`;
       if (kind === 'record' && type.array.did(16384 | 4)) return `: ${typeText(to, type)}`;
-      if (kind === 'native' || kind === 'any') return variable.changes.length > 0 || keyword === 'let' ? ': any' : '';
-      if (kind === 'list' && keyword === 'const' && variable.changes.length > 0) return `: ${typeText(to, type)}`;
+      if (kind === 'native' || kind === 'any')
+        return variable.changes.length > 0 || keyword === 'let' ? ': any' : '';
+      if (kind === 'list' && keyword === 'const' && variable.changes.length > 0)
+        return `: ${typeText(to, type)}`;
     }
     if (keyword === 'const') return '';
   }
@@ -276,7 +334,17 @@ function annotation(to: FileEmitter, variable: VariableInfo, right: ast.Expressi
   return `: ${typeText(to, type)}`;
 }
 
-const WIDE = [types.NUMBER | types.BIGINT, types.STRING, types.BOOL, types.BYTES, types.NULL, types.ARRAY, types.OBJECT, types.FN, types.MIXED];
+const WIDE = [
+  types.NUMBER | types.BIGINT,
+  types.STRING,
+  types.BOOL,
+  types.BYTES,
+  types.NULL,
+  types.ARRAY,
+  types.OBJECT,
+  types.FN,
+  types.MIXED,
+];
 
 /** Whether a variable holds more than its first value shows. */
 function isMoreThan(type: types.Type, first: types.Type): boolean {
@@ -348,13 +416,16 @@ function catches(to: FileEmitter, all: readonly ast.Catch[]): string {
     if (variable) to.renamed.set(variable, name);
     const inner = `${block(to, each.body.children)}${trailing(to, each.body)}`;
     if (everything) {
-      const needs = variable !== null && (inner.includes(`${name}.`) || new RegExp(`\\b${name}\\b`).test(inner));
+      const needs =
+        variable !== null && (inner.includes(`${name}.`) || new RegExp(`\\b${name}\\b`).test(inner));
       const guard = needs ? `if (!(${name} instanceof ${to.php('Throwable')})) throw ${name};\n` : '';
       if (branches.length === 0) return ` catch${own ? ` (${name})` : ''} {\n${guard}${inner}}`;
       branches.push(`{\n${guard}${inner}}`);
       open = false;
     } else {
-      const test = each.what.map((item, i) => `${name} instanceof ${exceptionText(to, item, classes[i] ?? '')}`).join(' || ');
+      const test = each.what
+        .map((item, i) => `${name} instanceof ${exceptionText(to, item, classes[i] ?? '')}`)
+        .join(' || ');
       branches.push(`if (${test}) {\n${inner}}`);
     }
     if (!open) break;
@@ -412,14 +483,16 @@ function unset(to: FileEmitter, node: ast.Expression): string {
     if (to.aliases.has(variable)) return '';
     return `${expression(to, node)} = ${types.shows(variable.type, types.NULL) ? 'null' : '(null as any)'};`;
   }
-  if (node.kind === 'propertylookup') return `delete (${expression(to, node.what)} as any)${expression(to, node).slice(expression(to, node.what).length)};`;
+  if (node.kind === 'propertylookup')
+    return `delete (${expression(to, node.what)} as any)${expression(to, node).slice(expression(to, node.what).length)};`;
   if (node.kind !== 'offsetlookup' || !node.offset) return '';
   const type = to.on.typeOf(node.what);
   const kind = kindOf(type);
   const base = expression(to, node.what);
   const key = expression(to, node.offset);
   if (kind === 'map' || kind === 'php') return `${base}.delete(${key});`;
-  if ((kind === 'record' || kind === 'native') && node.offset.kind === 'string') return `${to.php('unset')}(${base}, ${key});`;
+  if ((kind === 'record' || kind === 'native') && node.offset.kind === 'string')
+    return `${to.php('unset')}(${base}, ${key});`;
   return `${to.php('unset')}(${base}, ${key});`;
 }
 

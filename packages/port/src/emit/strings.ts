@@ -6,12 +6,16 @@ import type { FileEmitter } from './file-emitter.js';
 
 /** A text as a literal of TypeScript. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u2028\u2029\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\u2028\u2029\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Bytes that are no text, as an expression. */
 function bytesText(bytes: Buffer): string {
-  if (bytes.length <= 16) return `Buffer.of(${[...bytes].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')})`;
+  if (bytes.length <= 16)
+    return `Buffer.of(${[...bytes].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')})`;
   return `Buffer.from(${JSON.stringify(bytes.toString('latin1')).replace(/[\x7f-\xff]/g, (unit) => `\\x${unit.charCodeAt(0).toString(16)}`)}, 'latin1')`;
 }
 
@@ -26,8 +30,9 @@ type Piece = string | ast.Expression;
 function pieces(node: ast.Expression): Piece[] {
   if (node.kind === 'bin' && node.type === '.') return [...pieces(node.left), ...pieces(node.right)];
   if (node.kind === 'encapsed' && node.type !== 'shell') {
-    return node.value.map(({ expression: part, curly }): Piece =>
-      part.kind === 'string' && !curly ? pieceText(part) : offsetKeys(part),
+    return node.value.map(
+      ({ expression: part, curly }): Piece =>
+        part.kind === 'string' && !curly ? pieceText(part) : offsetKeys(part),
     );
   }
   if (node.kind === 'string') {
@@ -44,7 +49,10 @@ function pieces(node: ast.Expression): Piece[] {
 function offsetKeys(node: ast.Expression): ast.Expression {
   if (node.kind === 'offsetlookup' && node.offset && node.offset.kind === 'identifier') {
     const { name } = node.offset;
-    return { ...node, offset: { ...node.offset, kind: 'string', value: name, raw: quote(name), isDoubleQuote: false } };
+    return {
+      ...node,
+      offset: { ...node.offset, kind: 'string', value: name, raw: quote(name), isDoubleQuote: false },
+    };
   }
   return node;
 }
@@ -79,11 +87,13 @@ function template(to: FileEmitter, all: Piece[]): string {
   if (all.length === 0) return "''";
   const [first] = all;
   if (all.length === 1 && typeof first === 'string') return quote(first);
-  const text = all.map((piece) => (typeof piece === 'string' ? escape(piece) : `\${${textOf(to, piece)}}`));
+  const text = all.map((piece) =>
+    typeof piece === 'string' ? templateText(piece) : `\${${textOf(to, piece)}}`,
+  );
   return `\`${text.join('')}\``;
 }
 
-function escape(text: string): string {
+function templateText(text: string): string {
   return quote(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')
@@ -111,5 +121,10 @@ export function textOf(to: FileEmitter, node: ast.Expression): string {
 
 /** Whether a number that the API gives is one that prints alike in both languages. */
 function isWhole(_to: FileEmitter, node: ast.Expression): boolean {
-  return node.kind === 'propertylookup' || node.kind === 'call' || node.kind === 'offsetlookup' || node.kind === 'variable';
+  return (
+    node.kind === 'propertylookup' ||
+    node.kind === 'call' ||
+    node.kind === 'offsetlookup' ||
+    node.kind === 'variable'
+  );
 }

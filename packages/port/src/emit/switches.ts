@@ -1,9 +1,9 @@
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
+import { asText } from './assignments.js';
 import { leading, trailing } from './comments.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
-import { asText } from './assignments.js';
 import { condition } from './operators.js';
 import { block } from './statements.js';
 
@@ -39,7 +39,8 @@ function isSame(to: FileEmitter, subject: types.Type, test: ast.Expression): boo
     if (types.only(subject, types.STRING | types.BYTES)) return word || test.kind !== 'string' || true;
     return word && !types.shows(subject, types.BOOL);
   }
-  if (types.only(type, types.INT | types.FLOAT)) return types.only(subject, types.INT | types.FLOAT) || (subject.kinds & types.STRING) === 0;
+  if (types.only(type, types.INT | types.FLOAT))
+    return types.only(subject, types.INT | types.FLOAT) || (subject.kinds & types.STRING) === 0;
   if (types.only(type, types.BOOL)) return types.only(subject, types.BOOL);
   if (types.only(type, types.NULL)) return types.only(subject, types.NULL | types.OBJECT);
   return types.only(type, types.OBJECT) && types.only(subject, types.OBJECT | types.NULL);

@@ -1,6 +1,6 @@
 import type { ArrayShape } from '../analyse/array-shape.js';
-import * as types from '../analyse/type.js';
 import type { Type } from '../analyse/type.js';
+import * as types from '../analyse/type.js';
 import type { FileEmitter } from './file-emitter.js';
 import { literalKeyText, safeName } from './names.js';
 
@@ -19,7 +19,12 @@ export function typeText(to: FileEmitter, type: Type, depth = 0): string {
   if ((kinds & types.BOOL) === types.BOOL) parts.push('boolean');
   else if (kinds & types.BOOL) parts.push(kinds & types.TRUE ? 'true' : 'false');
   if (kinds & types.ARRAY) parts.push(type.array ? arrayText(to, type.array, depth) : 'any');
-  if (kinds & types.FN) parts.push(parts.length > 0 || kinds & (types.NULL | types.OBJECT) ? '((...args: any[]) => any)' : '(...args: any[]) => any');
+  if (kinds & types.FN)
+    parts.push(
+      parts.length > 0 || kinds & (types.NULL | types.OBJECT)
+        ? '((...args: any[]) => any)'
+        : '(...args: any[]) => any',
+    );
   if (kinds & types.OBJECT) {
     if (type.classes.length === 0) parts.push('any');
     else parts.push(...type.classes.map((name) => classType(to, name)));
@@ -58,8 +63,11 @@ export function arrayText(to: FileEmitter, array: ArrayShape, depth = 0): string
       return `${to.php('PhpArray')}<${element()}>`;
     case 'record': {
       const { fields } = array;
-      if (fields.size === 0 || fields.size > MOST_FIELDS || array.did(16384 | 4 | 65536)) return `Record<string, ${element()}>`;
-      const all = [...fields].map(([key, type]) => `${literalKeyText(key)}: ${typeText(to, type, depth + 1)}`);
+      if (fields.size === 0 || fields.size > MOST_FIELDS || array.did(16384 | 4 | 65536))
+        return `Record<string, ${element()}>`;
+      const all = [...fields].map(
+        ([key, type]) => `${literalKeyText(key)}: ${typeText(to, type, depth + 1)}`,
+      );
       return `{ ${all.join('; ')} }`;
     }
     default:

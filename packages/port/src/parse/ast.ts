@@ -49,7 +49,11 @@ export type NumberNode = Base<'number'> & { value: string | number; raw?: string
 export type BooleanNode = Base<'boolean'> & { value: boolean };
 export type NullNode = Base<'nullkeyword'>;
 export type Magic = Base<'magic'> & { value: string; raw: string };
-export type EncapsedPart = Base<'encapsedpart'> & { expression: Expression; syntax: string | null; curly: boolean };
+export type EncapsedPart = Base<'encapsedpart'> & {
+  expression: Expression;
+  syntax: string | null;
+  curly: boolean;
+};
 export type Encapsed = Base<'encapsed'> & {
   value: EncapsedPart[];
   type: 'string' | 'heredoc' | 'shell' | 'offset';
@@ -58,7 +62,12 @@ export type Encapsed = Base<'encapsed'> & {
 };
 export type Variable = Base<'variable'> & { name: string | Expression; curly: boolean };
 export type ArrayNode = Base<'array'> & { items: (Entry | Variadic | Expression)[]; shortForm: boolean };
-export type Entry = Base<'entry'> & { key: Expression | null; value: Expression; byRef: boolean; unpack: boolean };
+export type Entry = Base<'entry'> & {
+  key: Expression | null;
+  value: Expression;
+  byRef: boolean;
+  unpack: boolean;
+};
 export type List = Base<'list'> & { items: (Entry | Noop | null)[]; shortForm: boolean };
 export type Noop = Base<'noop'>;
 export type Assign = Base<'assign'> & { left: Expression; right: Expression; operator: string };
@@ -85,8 +94,14 @@ export type Call = Base<'call'> & { what: Expression | Name; arguments: Argument
 export type New = Base<'new'> & { what: ClassReference | Class | Expression; arguments: Argument[] };
 export type ClassReference = Name | SelfReference | StaticReference | ParentReference;
 export type PropertyLookup = Base<'propertylookup'> & { what: Expression; offset: Identifier | Expression };
-export type NullSafePropertyLookup = Base<'nullsafepropertylookup'> & { what: Expression; offset: Identifier | Expression };
-export type StaticLookup = Base<'staticlookup'> & { what: ClassReference | Expression; offset: Identifier | Expression };
+export type NullSafePropertyLookup = Base<'nullsafepropertylookup'> & {
+  what: Expression;
+  offset: Identifier | Expression;
+};
+export type StaticLookup = Base<'staticlookup'> & {
+  what: ClassReference | Expression;
+  offset: Identifier | Expression;
+};
 export type OffsetLookup = Base<'offsetlookup'> & { what: Expression; offset: Expression | false | null };
 export type ByRef = Base<'byref'> & { what: Expression };
 export type Match = Base<'match'> & { cond: Expression; arms: MatchArm[] };
@@ -172,8 +187,18 @@ export type Parameter = Base<'parameter'> & {
 export type Block = Base<'block'> & { children: Statement[] };
 export type Echo = Base<'echo'> & { expressions: Expression[]; shortForm: boolean };
 export type ExpressionStatement = Base<'expressionstatement'> & { expression: Expression };
-export type If = Base<'if'> & { test: Expression; body: Block; alternate: Block | If | null; shortForm: boolean };
-export type For = Base<'for'> & { init: Expression[]; test: Expression[]; increment: Expression[]; body: Block | null };
+export type If = Base<'if'> & {
+  test: Expression;
+  body: Block;
+  alternate: Block | If | null;
+  shortForm: boolean;
+};
+export type For = Base<'for'> & {
+  init: Expression[];
+  test: Expression[];
+  increment: Expression[];
+  body: Block | null;
+};
 export type Foreach = Base<'foreach'> & {
   source: Expression;
   key: Expression | null;
@@ -182,7 +207,10 @@ export type Foreach = Base<'foreach'> & {
 };
 export type While = Base<'while'> & { test: Expression; body: Block | null };
 export type Do = Base<'do'> & { test: Expression; body: Block | null };
-export type Switch = Base<'switch'> & { test: Expression; body: Omit<Block, 'children'> & { children: Case[] } };
+export type Switch = Base<'switch'> & {
+  test: Expression;
+  body: Omit<Block, 'children'> & { children: Case[] };
+};
 export type Case = Base<'case'> & { test: Expression | null; body: Block | null };
 export type Break = Base<'break'> & { level: NumberNode | number | null };
 export type Continue = Base<'continue'> & { level: NumberNode | number | null };
@@ -198,8 +226,16 @@ export type ConstantStatement = Base<'constantstatement'> & { constants: Constan
 export type Constant = Base<'constant'> & { name: Identifier | string; value: Expression };
 export type Declare = Base<'declare'> & { children: Statement[] };
 export type Namespace = Base<'namespace'> & { name: string; children: Statement[]; withBrackets: boolean };
-export type UseGroup = Base<'usegroup'> & { name: string | null; type: 'function' | 'const' | null; items: UseItem[] };
-export type UseItem = Base<'useitem'> & { name: string; alias: Identifier | null; type: 'function' | 'const' | null };
+export type UseGroup = Base<'usegroup'> & {
+  name: string | null;
+  type: 'function' | 'const' | null;
+  items: UseItem[];
+};
+export type UseItem = Base<'useitem'> & {
+  name: string;
+  alias: Identifier | null;
+  type: 'function' | 'const' | null;
+};
 export type Goto = Base<'goto'> & { label: string };
 export type Label = Base<'label'> & { name: string };
 export type Halt = Base<'halt'> & { after: string };
@@ -229,7 +265,11 @@ export type Class = Base<'class'> & {
   isFinal: boolean;
   isReadonly: boolean;
 };
-export type Interface = Base<'interface'> & { name: Identifier | string; extends: Name[] | null; body: Member[] };
+export type Interface = Base<'interface'> & {
+  name: Identifier | string;
+  extends: Name[] | null;
+  body: Member[];
+};
 export type Trait = Base<'trait'> & { name: Identifier | string; body: Member[] };
 export type Enum = Base<'enum'> & {
   name: Identifier | string;
@@ -250,14 +290,21 @@ export type Property = Base<'property'> & {
   type: TypeNode | null;
 };
 export type ClassConstant = Base<'classconstant'> & { constants: Constant[]; visibility: string };
-export type TraitUse = Base<'traituse'> & { traits: Name[]; adaptations: (TraitAlias | TraitPrecedence)[] | null };
+export type TraitUse = Base<'traituse'> & {
+  traits: Name[];
+  adaptations: (TraitAlias | TraitPrecedence)[] | null;
+};
 export type TraitAlias = Base<'traitalias'> & {
   trait: Name | null;
   method: Identifier;
   as: Identifier | null;
   visibility: string | null;
 };
-export type TraitPrecedence = Base<'traitprecedence'> & { trait: Name | null; method: Identifier; instead: Name[] };
+export type TraitPrecedence = Base<'traitprecedence'> & {
+  trait: Name | null;
+  method: Identifier;
+  instead: Name[];
+};
 export type EnumCase = Base<'enumcase'> & { name: Identifier | string; value: Expression | null };
 export type Member = PropertyStatement | ClassConstant | Method | TraitUse | EnumCase;
 export type ClassLike = Class | Interface | Trait | Enum;

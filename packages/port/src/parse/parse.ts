@@ -39,7 +39,11 @@ export function parse(file: SourceFile): ParsedFile {
 }
 
 function mistakeOf(error: unknown): SyntaxMistake {
-  const { lineNumber, columnNumber, message } = error as { lineNumber?: number; columnNumber?: number; message?: string };
+  const { lineNumber, columnNumber, message } = error as {
+    lineNumber?: number;
+    columnNumber?: number;
+    message?: string;
+  };
   return { line: lineNumber ?? 1, column: columnNumber ?? 0, message: message ?? String(error) };
 }
 

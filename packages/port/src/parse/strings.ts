@@ -15,7 +15,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 const ESCAPE = /\\(?:([nrtvef\\$"])|([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u\{([0-9A-Fa-f]+)\})/g;
 
 /** The bytes of a text in double quotes or of a heredoc, without the quotes. */
-function unescape(raw: string): Buffer {
+function unescaped(raw: string): Buffer {
   const parts: Buffer[] = [];
   let from = 0;
   for (const found of raw.matchAll(ESCAPE)) {
@@ -35,14 +35,14 @@ const HAS_BYTES = /\\(?:[0-7]|x[0-9A-Fa-f])/;
 
 function bytesOf(node: ast.StringNode): Buffer | null {
   if (!node.isDoubleQuote || !HAS_BYTES.test(node.raw)) return null;
-  return unescape(node.raw.replace(/^b?"|"$/g, ''));
+  return unescaped(node.raw.replace(/^b?"|"$/g, ''));
 }
 
 /** What a literal holds: text, or bytes that are no text. */
 export function contentOf(node: ast.StringNode): string | Buffer {
   const bytes = bytesOf(node);
   if (bytes === null) {
-    return node.isDoubleQuote ? unescape(node.raw.replace(/^b?"|"$/g, '')).toString() : node.value;
+    return node.isDoubleQuote ? unescaped(node.raw.replace(/^b?"|"$/g, '')).toString() : node.value;
   }
   const text = bytes.toString();
   return Buffer.from(text).equals(bytes) ? text : bytes;
@@ -56,5 +56,5 @@ export function isBinary(node: ast.StringNode): boolean {
 
 /** The text of a piece between the variables of a text in double quotes. */
 export function pieceText(node: ast.StringNode): string {
-  return HAS_BYTES.test(node.raw) ? unescape(node.raw).toString() : node.value;
+  return HAS_BYTES.test(node.raw) ? unescaped(node.raw).toString() : node.value;
 }

@@ -1,10 +1,20 @@
 import type { Node } from './ast.js';
 
-const NOT_CHILDREN = new Set(['loc', 'leadingComments', 'trailingComments', 'comments', 'errors', 'attrGroups', 'tokens']);
+const NOT_CHILDREN = new Set([
+  'loc',
+  'leadingComments',
+  'trailingComments',
+  'comments',
+  'errors',
+  'attrGroups',
+  'tokens',
+]);
 
 /** Whether the value is a node of the tree. */
 export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string'
+  );
 }
 
 /** The nodes right below a node, in the order of the source. */
@@ -27,7 +37,16 @@ export function walk(node: Node, visit: (node: Node) => boolean | undefined): vo
   for (const child of childrenOf(node)) walk(child, visit);
 }
 
-const OWN_SCOPE = new Set(['function', 'closure', 'arrowfunc', 'method', 'class', 'interface', 'trait', 'enum']);
+const OWN_SCOPE = new Set([
+  'function',
+  'closure',
+  'arrowfunc',
+  'method',
+  'class',
+  'interface',
+  'trait',
+  'enum',
+]);
 
 /** Visits a node and all below it that runs in the same function: not what is inside functions and classes in it. */
 export function walkScope(node: Node, visit: (node: Node) => boolean | undefined): void {
