@@ -81,6 +81,7 @@ export { Table, type TableRow } from './memory/table.js';
 export * as Connection from './namespaces/connection.js';
 export { Coroutine } from './namespaces/coroutine.js';
 export * as Http from './namespaces/http.js';
+export * as Http2 from './namespaces/http2.js';
 export * as Redis from './namespaces/redis.js';
 export { Server } from './namespaces/server.js';
 export * as WebSocket from './namespaces/websocket.js';

@@ -374,6 +374,10 @@ export class Response extends ResponseSocket {
     return false;
   }
 
+  protected get exchange(): Exchange | null {
+    return this.#exchange;
+  }
+
   protected get peer(): ResponsePeer | null {
     if (this.#context.peer !== undefined) return this.#context.peer;
     const connection = this.#exchange?.connection;
