@@ -4,12 +4,17 @@ export { swoole_coroutine_create, swoole_coroutine_defer } from './coroutine/ali
 export type { Callable } from './coroutine/lifecycle.js';
 export type { CoroutineOptions } from './coroutine/options.js';
 export { Runtime } from './coroutine/runtime.js';
+export { ConnectionPool, type ConnectionProxy } from './database/connection-pool.js';
 export { Error } from './errors/error.js';
 export { Exception } from './errors/exception.js';
 export { exit } from './errors/exit.js';
 export { ExitException } from './errors/exit-exception.js';
 export { swoole_clear_error, swoole_last_error, swoole_set_last_error } from './errors/last-error.js';
-export { BadMethodCallException, InvalidArgumentException } from './errors/php-exceptions.js';
+export {
+  BadMethodCallException,
+  InvalidArgumentException,
+  RuntimeException,
+} from './errors/php-exceptions.js';
 export { swoole_strerror } from './errors/strerror.js';
 export {
   E_NOTICE,
@@ -70,6 +75,7 @@ export { is_uploaded_file, move_uploaded_file } from './http/parse/uploads.js';
 export { ArrayObject } from './library/array-object.js';
 export { Constant } from './library/constant.js';
 export { MultibyteStringObject } from './library/multibyte-string-object.js';
+export { ObjectProxy } from './library/object-proxy.js';
 export { StringObject } from './library/string-object.js';
 export { Atomic } from './memory/atomic.js';
 export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from './memory/lock/operation.js';
@@ -80,6 +86,7 @@ export type { TableInput, TableValue } from './memory/table/row-image.js';
 export { Table, type TableRow } from './memory/table.js';
 export * as Connection from './namespaces/connection.js';
 export { Coroutine } from './namespaces/coroutine.js';
+export * as Database from './namespaces/database.js';
 export * as Http from './namespaces/http.js';
 export * as Http2 from './namespaces/http2.js';
 export * as Redis from './namespaces/redis.js';

@@ -9,3 +9,8 @@ export class BadMethodCallException extends Throwable {
 export class InvalidArgumentException extends Throwable {
   static readonly phpName = 'InvalidArgumentException';
 }
+
+/** PHP's own exception for what goes wrong while a program runs. */
+export class RuntimeException extends Throwable {
+  static readonly phpName = 'RuntimeException';
+}
