@@ -12,8 +12,16 @@ export * from './arrays/stack.js';
 export * from './binary/encode.js';
 export * from './binary/hash.js';
 export { pack, unpack } from './binary/pack.js';
+export * from './constants/curl.js';
 export * from './constants/errors.js';
+export * from './constants/files.js';
+export * from './constants/filter.js';
+export * from './constants/mbstring.js';
+export * from './constants/signals.js';
+export * from './constants/sockets.js';
+export * from './constants/system.js';
 export * from './ctype.js';
+export * from './date/functions.js';
 export { type Caught, caught } from './errors/caught.js';
 export {
   ArgumentCountError,
@@ -46,7 +54,14 @@ export {
 } from './errors/exceptions.js';
 export * from './errors/functions.js';
 export type { ErrorHandler } from './errors/state.js';
+export * from './files/contents.js';
+export * from './files/handles.js';
+export * from './files/info.js';
+export * from './files/ini.js';
+export * from './files/paths.js';
 export { Resource } from './files/resource.js';
+export { Stream } from './files/stream.js';
+export * from './files/tree.js';
 export * from './format/number-format.js';
 export * from './format/sprintf.js';
 export * from './format/sscanf.js';
@@ -61,10 +76,17 @@ export * from './math/random.js';
 export * from './math/round.js';
 export * from './math/round-modes.js';
 export * from './math/trigonometry.js';
+export * from './objects/classes.js';
 export { spl_object_hash, spl_object_id } from './objects/properties.js';
 export { stdClass } from './objects/std-class.js';
 export * from './output/buffer.js';
 export * from './output/dump.js';
+export * from './preg/flags.js';
+export * from './preg/functions.js';
+export * from './runtime/constants.js';
+export * from './runtime/environment.js';
+export * from './runtime/process.js';
+export * from './runtime/wait.js';
 export * from './strings/case.js';
 export * from './strings/compare.js';
 export * from './strings/escape.js';
@@ -92,6 +114,7 @@ export { float, PhpFloat } from './value/float.js';
 export { entries, type Iterator, type IteratorAggregate, values } from './value/foreach.js';
 export type { Key } from './value/key.js';
 export { type AnyArray, isArray, isList, items, pairs, size } from './value/kinds.js';
+export type { Mixed } from './value/mixed.js';
 export type { Num } from './value/numeric.js';
 export {
   add,
@@ -115,4 +138,5 @@ export {
 } from './value/operators.js';
 export { PhpArray } from './value/php-array.js';
 export { Ref, ref, refTo } from './value/ref.js';
+export { either, textOr, toRecord } from './value/shorthand.js';
 export { bytes, isUtf8, type Text, text } from './value/text.js';

@@ -65,13 +65,17 @@ export function error_clear_last(): void {
   errors.last = null;
 }
 
-/** PHP's `@`: warnings of the call are not shown. */
+/** PHP's `@`: warnings of the call are not shown, also while it waits. */
 export function silence<T>(call: () => T): T {
   errors.silenced++;
+  let waits = false;
   try {
-    return call();
+    const value = call();
+    if (!(value instanceof Promise)) return value;
+    waits = true;
+    return value.finally(() => errors.silenced--) as T;
   } finally {
-    errors.silenced--;
+    if (!waits) errors.silenced--;
   }
 }
 

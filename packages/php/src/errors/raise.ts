@@ -23,7 +23,7 @@ export function raise(level: number, message: string): void {
     }
   }
   errors.last = { type: level, message, file: '', line: 0 };
-  if ((errors.reporting & level) !== 0 && errors.silenced === 0)
+  if (errors.shown && errors.silenced === 0 && (errors.reporting & level) !== 0)
     process.stderr.write(`${title(level)}: ${message}\n`);
   if (level === E_USER_ERROR) process.exit(255);
 }

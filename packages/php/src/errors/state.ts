@@ -8,6 +8,8 @@ export const errors: {
   handler: ErrorHandler | null;
   mask: number;
   reporting: number;
+  /** The setting display_errors. */
+  shown: boolean;
   silenced: number;
   handling: boolean;
   last: { type: number; message: string; file: string; line: number } | null;
@@ -15,6 +17,7 @@ export const errors: {
   handler: null,
   mask: E_ALL,
   reporting: E_ALL & ~E_DEPRECATED & ~E_STRICT,
+  shown: true,
   silenced: 0,
   handling: false,
   last: null,

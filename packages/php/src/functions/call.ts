@@ -1,10 +1,11 @@
 import { PhpError } from '../errors/exceptions.js';
 import { toStr } from '../value/convert.js';
 import { type AnyArray, items } from '../value/kinds.js';
+import type { Mixed } from '../value/mixed.js';
 import { functionNamed, resolve } from './callable.js';
 
 /** Calls what a callable stands for. */
-export function call_user_func<R = unknown>(
+export function call_user_func<R = Mixed>(
   callback: ((...args: never[]) => R) | unknown,
   ...args: unknown[]
 ): R {
@@ -12,7 +13,7 @@ export function call_user_func<R = unknown>(
 }
 
 /** Calls with the values of an array as arguments. Named arguments are not known to JavaScript: their order counts. */
-export function call_user_func_array<R = unknown>(
+export function call_user_func_array<R = Mixed>(
   callback: ((...args: never[]) => R) | unknown,
   args: AnyArray,
 ): R {
@@ -36,6 +37,6 @@ export function register_shutdown_function(callback: unknown, ...args: unknown[]
 }
 
 /** Ends an expression that was not ported: it throws and says what. */
-export function notPorted(what: string, ..._values: unknown[]): never {
+export function notPorted(what: string, ..._values: unknown[]): Mixed {
   throw new PhpError(`${what} was not ported`);
 }

@@ -2,6 +2,7 @@ import { JsonException, ValueError } from '../errors/exceptions.js';
 import { stdClass } from '../objects/std-class.js';
 import { toStr } from '../value/convert.js';
 import { define, record } from '../value/kinds.js';
+import type { Mixed } from '../value/mixed.js';
 import { normalInt } from '../value/numeric.js';
 import { PhpArray } from '../value/php-array.js';
 import { isUtf8 } from '../value/text.js';
@@ -30,7 +31,7 @@ const asPhpArrays: Builder = {
  * @param flags `JSON_*` bits
  * @returns null on failure as well: `json_last_error()` tells
  */
-export function json_decode<T = unknown>(
+export function json_decode<T = Mixed>(
   source: unknown,
   associative: boolean | null = null,
   depth = 512,
@@ -41,7 +42,7 @@ export function json_decode<T = unknown>(
 }
 
 /** `json_decode($s, true)` into PhpArrays throughout: int keys and the order of keys are PHP's. */
-export function json_decode_array<T = unknown>(source: unknown, depth = 512, flags = 0): T {
+export function json_decode_array<T = Mixed>(source: unknown, depth = 512, flags = 0): T {
   return decode(source, asPhpArrays, depth, flags) as T;
 }
 

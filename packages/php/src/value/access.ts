@@ -2,10 +2,12 @@ import { PhpError } from '../errors/exceptions.js';
 import { className, hasMethod, toBytes, toInt } from './convert.js';
 import { type Key, toKey } from './key.js';
 import { define, isArray, pairs } from './kinds.js';
+import type { Mixed } from './mixed.js';
 import { PhpArray } from './php-array.js';
 import { like } from './text.js';
 
 /** `$container[$key]` where nothing is known of the container: an array of any kind, a string, an ArrayAccess object. Missing is null. */
+export function at<T = Mixed>(container: unknown, ...path: unknown[]): T;
 export function at(container: unknown, ...path: unknown[]): unknown {
   let value = container;
   for (const key of path) value = item(value, key);

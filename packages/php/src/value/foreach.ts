@@ -1,6 +1,7 @@
 import { hasMethod } from './convert.js';
 import type { Key } from './key.js';
 import { type AnyArray, isArray, pairs } from './kinds.js';
+import type { Mixed } from './mixed.js';
 
 /** PHP's `Iterator`. */
 export interface Iterator<T = unknown, K = unknown> {
@@ -21,7 +22,7 @@ export interface IteratorAggregate<T = unknown, K = unknown> {
  * Iterator and IteratorAggregate objects, generators and other iterables (their keys are 0, 1, 2…), and objects (their properties).
  */
 export function entries<T>(value: AnyArray<T>): Iterable<[Key, T]>;
-export function entries(value: unknown): Iterable<[unknown, unknown]>;
+export function entries(value: unknown): Iterable<[Mixed, Mixed]>;
 export function entries(value: unknown): Iterable<[unknown, unknown]> {
   if (isArray(value)) return pairs(value);
   if (typeof value !== 'object' || value === null) return [];
@@ -33,7 +34,7 @@ export function entries(value: unknown): Iterable<[unknown, unknown]> {
 
 /** The values that `foreach ($value as $item)` goes over. */
 export function values<T>(value: AnyArray<T> | Iterable<T>): Iterable<T>;
-export function values(value: unknown): Iterable<unknown>;
+export function values(value: unknown): Iterable<Mixed>;
 export function* values(value: unknown): Iterable<unknown> {
   for (const [, item] of entries(value)) yield item;
 }

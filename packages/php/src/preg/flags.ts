@@ -1,0 +1,15 @@
+export const PREG_PATTERN_ORDER = 1;
+export const PREG_SET_ORDER = 2;
+export const PREG_OFFSET_CAPTURE = 256;
+export const PREG_UNMATCHED_AS_NULL = 512;
+export const PREG_SPLIT_NO_EMPTY = 1;
+export const PREG_SPLIT_DELIM_CAPTURE = 2;
+export const PREG_SPLIT_OFFSET_CAPTURE = 4;
+export const PREG_GREP_INVERT = 1;
+export const PREG_NO_ERROR = 0;
+export const PREG_INTERNAL_ERROR = 1;
+export const PREG_BACKTRACK_LIMIT_ERROR = 2;
+export const PREG_RECURSION_LIMIT_ERROR = 3;
+export const PREG_BAD_UTF8_ERROR = 4;
+export const PREG_BAD_UTF8_OFFSET_ERROR = 5;
+export const PREG_JIT_STACKLIMIT_ERROR = 6;

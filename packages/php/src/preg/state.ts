@@ -1,0 +1,2 @@
+/** What `preg_last_error()` tells. */
+export const preg = { error: 0 };
