@@ -13,6 +13,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, declarationsOf, declaredScenarios, ENGINES, judge } from './lib/differences.mjs';
+import { runScenarios } from './lib/jobs.mjs';
 import { ledgerProblems, readLedger } from './lib/ledger.mjs';
 import { play } from './lib/scenario.mjs';
 
@@ -98,50 +99,13 @@ async function run(name) {
   return { ok, text: lines.join('\n') };
 }
 
-/** The most failures that a second attempt is made for: with more of them the machine's load is not the reason. */
-const SECOND_ATTEMPTS = 4;
-const jobs = Math.max(1, Number(options.jobs) || 1);
-
-/** @typedef {{ ok: boolean, text: string }} Result */
-/** @type {((result: Result) => void)[]} */
-const settle = [];
-/** @type {Promise<Result>[]} */
-const results = names.map((_name, i) => new Promise((resolve) => (settle[i] = resolve)));
-/** @param {number} i */
-const attempt = async (i) => {
-  const name = names[i] ?? '';
-  return run(name).catch((error) => ({ ok: false, text: `ERROR ${name}\n    ${error.stack}` }));
-};
-
-// Several at a time, printed in their order. Scenarios measure time: one that fails beside others runs again alone.
-const queue = names.keys();
-/** @type {{ i: number, result: Result }[]} */
-const doubtful = [];
-const worker = async () => {
-  for (const i of queue) {
-    const result = await attempt(i);
-    if (result.ok || jobs === 1) settle[i]?.(result);
-    else doubtful.push({ i, result });
-  }
-};
-const work = Promise.all(Array.from({ length: jobs }, worker)).then(async () => {
-  const again = doubtful.length <= SECOND_ATTEMPTS;
-  for (const { i, result } of doubtful) {
-    const second = again ? await attempt(i) : result;
-    settle[i]?.(
-      second.ok ? { ok: true, text: second.text.replace(/$/m, ' (second attempt, alone)') } : second,
-    );
-  }
-});
 let passed = 0;
 let failed = 0;
-for (const result of results) {
-  const { ok, text } = await result;
+await runScenarios(names, Math.max(1, Number(options.jobs) || 1), run, (_name, { ok, text }) => {
   if (ok) passed++;
   else failed++;
   console.log(text);
-}
-await work;
+});
 if (!asked) for (const problem of problems) console.log(`WRONG ${problem}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || (!asked && problems.length) ? 1 : 0);

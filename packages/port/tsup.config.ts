@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 
-const shared: Options = { entry: ['src/index.ts'], format: ['esm', 'cjs'], target: 'node20' };
+const shared: Options = { entry: ['src/index.ts', 'src/cli.ts'], format: ['esm', 'cjs'], target: 'node20' };
 
 export default defineConfig([
   { ...shared, sourcemap: true, clean: true },

@@ -88,7 +88,6 @@ export * as Connection from './namespaces/connection.js';
 export { Coroutine } from './namespaces/coroutine.js';
 export * as Database from './namespaces/database.js';
 export * as Http from './namespaces/http.js';
-export * as Http2 from './namespaces/http2.js';
 export * as Redis from './namespaces/redis.js';
 export { Server } from './namespaces/server.js';
 export * as WebSocket from './namespaces/websocket.js';

@@ -18,12 +18,14 @@ import type { Finding, PortedFile, PortedProgram, PortOptions, SourceFile } from
 export async function portProgram(files: SourceFile[], options: PortOptions = {}): Promise<PortedProgram> {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const findings: Finding[] = [];
-  const parsed = ordered.map((file, i) => {
+  const read = ordered.map((file, i) => {
     options.progress?.('reading', i, ordered.length);
     const one = parse(file);
     findings.push(...mistakes(one));
     return one;
   });
+  // What the parser makes of a file with mistakes has holes in it.
+  const parsed = read.filter((file) => file.mistakes.length === 0);
   const api = loadApi(options.resolveFrom);
   const analysis = new Analysis(new Symbols(parsed), api);
   options.progress?.('analysing', 0, 1);
@@ -33,9 +35,13 @@ export async function portProgram(files: SourceFile[], options: PortOptions = {}
   const written: PortedFile[] = [];
   for (const [i, file] of analysis.symbols.files.entries()) {
     options.progress?.('writing', i, analysis.symbols.files.length);
-    const emitted = emitFile(analysis, file, findings, library);
-    for (const name of emitted.packages) packages.add(name);
-    written.push({ path: file.target, text: await formatted(emitted.text), source: file.path });
+    try {
+      const emitted = emitFile(analysis, file, findings, library);
+      for (const name of emitted.packages) packages.add(name);
+      written.push({ path: file.target, text: await formatted(emitted.text), source: file.path });
+    } catch (error) {
+      findings.push(fault(file.path, error));
+    }
   }
   options.progress?.('checking', 0, 1);
   const settled = options.check === false ? written : await settleTypes(written, api, options.resolveFrom);
@@ -77,9 +83,20 @@ function mistakes(file: ParsedFile): Finding[] {
     php: (lines[line - 1] ?? '').trim(),
     kind: 'syntax',
     reason: message,
-    advice: 'Mend it in the PHP source: nothing was made of this place.',
+    advice: 'Mend it in the PHP source: nothing was made of this file.',
   }));
 }
+
+/** The tool failed at a file. The others are ported all the same. */
+const fault = (file: string, error: unknown): Finding => ({
+  file,
+  line: 1,
+  column: 1,
+  php: '',
+  kind: 'person',
+  reason: `swoole-ts-port failed at this file: ${error instanceof Error ? error.message : String(error)}.`,
+  advice: 'This is a fault of the tool: please report it with the file. Until then, port it by hand.',
+});
 
 /** Whether the program uses what left Swoole after version 4. */
 function needsLegacy(parsed: readonly ParsedFile[], analysis: Analysis): boolean {

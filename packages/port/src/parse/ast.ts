@@ -342,7 +342,7 @@ export type Statement =
   | ThrowNode;
 
 export type Program = Base<'program'> & { children: Statement[]; errors: ParseError[]; comments: Comment[] };
-export type ParseError = Base<'error'> & { message: string; line: number };
+export type ParseError = Base<'error'> & { message: string; line: number; token?: string };
 export type Node =
   | Program
   | Statement

@@ -27,10 +27,11 @@ export function parse(file: SourceFile): ParsedFile {
   });
   try {
     const program = engine.parseCode(text, file.path) as unknown as Program;
-    const mistakes = (program.errors ?? []).map((error) => ({
+    // As PHP does, only the first is told: the others mostly follow from it.
+    const mistakes = (program.errors ?? []).slice(0, 1).map((error) => ({
       line: error.line,
       column: error.loc?.start.column ?? 0,
-      message: error.message.replace(/\s+on line \d+$/, ''),
+      message: error.token ? `unexpected ${error.token}` : error.message.replace(/\s+on line \d+$/, ''),
     }));
     return { path: file.path, text, program, mistakes };
   } catch (error) {
