@@ -8,7 +8,7 @@ import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program
 import type { Symbols } from './symbols.js';
 import type { Type } from './type.js';
 import * as types from './type.js';
-import { Variables } from './variables.js';
+import { contains, Variables } from './variables.js';
 
 /** What a call or `new` calls. */
 export type Target =
@@ -33,6 +33,10 @@ export class Analysis {
   readonly variables: Variables;
   /** Something in the program looks at whether frames are binary. */
   mentionsBinary = false;
+  /** Threads run the program's files again: it has several workers, or processes. */
+  hasThreads = false;
+  /** It has an error handler, which may be called by any function. */
+  handlesErrors = false;
   /** All that could be told has been told: what is open is unknown. */
   final = false;
   #names: NameScope | null = null;
@@ -45,6 +49,10 @@ export class Analysis {
   }
 
   run(): void {
+    this.handlesErrors = this.symbols.files.some(({ parsed }) =>
+      contains(parsed.program, (node) => node.kind === 'name' && /^\\?set_error_handler$/i.test(node.name)),
+    );
+    this.hasThreads = this.symbols.files.some(({ parsed }) => usesThreads(parsed.program));
     for (const info of this.symbols.classes.values()) this.#declareClass(info);
     for (const fn of this.symbols.infos.values()) this.#declareFunction(fn);
     this.#settle();
@@ -269,6 +277,17 @@ export class Analysis {
     if (fn.declared?.array && said?.array) fn.declared = types.join(fn.declared, said);
     if (fn.declared) fn.addReturn(fn.declared);
   }
+}
+
+/** Whether a file makes workers or processes that are threads here. */
+function usesThreads(program: ast.Program): boolean {
+  return contains(program, (node) => {
+    if (node.kind === 'entry' && node.key?.kind === 'string') {
+      if (node.key.value === 'worker_num') return !(node.value.kind === 'number' && Number(node.value.value) === 1);
+      return node.key.value === 'task_worker_num' && !(node.value.kind === 'number' && Number(node.value.value) === 0);
+    }
+    return node.kind === 'new' && node.what.kind === 'name' && /(?:^|\\)(?:swoole_)?(?:Process|Pool)$/i.test(node.what.name);
+  });
 }
 
 /** What of a type fits a declared one: its arrays and functions are kept, kinds that PHP would not let pass are not. */

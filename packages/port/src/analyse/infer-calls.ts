@@ -328,6 +328,13 @@ function parameterAt(parameters: readonly ApiParameter[], index: number): ApiPar
   );
 }
 
+/** Methods whose arguments PHP takes by reference, by their places. */
+const BY_REFERENCE: Readonly<Record<string, readonly number[]>> = {
+  'Swoole\\Coroutine\\Client::recvfrom': [1, 2],
+  'Swoole\\Coroutine\\Socket::recvfrom': [0],
+  'Swoole\\Coroutine\\Barrier::wait': [0],
+};
+
 /** What the API does with the arguments that it gets. */
 function passToApi(
   on: Analysis,
@@ -353,6 +360,7 @@ function passToApi(
       on.note(value, variable.type);
     }
     if (parameter?.takesRecord && type.array) type.array.use(shape.GIVEN_AWAY);
+    if (BY_REFERENCE[name]?.includes(i)) assignTo(on, fn, value, name.endsWith('wait') ? types.kind(types.NULL) : types.ANYTHING);
     for (const each of functions) callBack(on, fn, node, each, parameter, name, i);
     if (parameter?.isCallback && readCallable(on, fn, value)) on.note(value, callableType(on, fn, value));
   });

@@ -196,7 +196,11 @@ function isCalledOn(to: FileEmitter, node: ast.OffsetLookup): boolean {
   return to.on.targets.size > 0 && node.kind === 'offsetlookup';
 }
 
+/** Objects of Swoole whose elements are properties here. */
+export const isPlainObject = (type: Type): boolean => type.classes.includes('Swoole\\Coroutine\\Context');
+
 function objectElement(to: FileEmitter, type: Type, base: string, key: string, optional: boolean): string {
+  if (isPlainObject(type)) return `${base}${optional ? '?.' : ''}[${key}]`;
   const own = type.classes.some(
     (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetGet'),
   );
@@ -211,6 +215,7 @@ export function issetTest(to: FileEmitter, node: ast.Expression): string {
     const key = expression(to, node.offset);
     const base = quietRead(to, node.what);
     const q = mayBeMissing(to, node.what) ? '?' : '';
+    if (isPlainObject(type)) return `(${key} in ${base})`;
     if (type.kinds & types.OBJECT && !type.array) {
       const has = type.classes.some(
         (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetExists'),

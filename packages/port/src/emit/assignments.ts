@@ -3,7 +3,7 @@ import { literalKey } from '../analyse/keys.js';
 import * as types from '../analyse/type.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
-import { emptyArray, kindOf, quietRead } from './arrays.js';
+import { emptyArray, isPlainObject, kindOf, quietRead } from './arrays.js';
 import { assigned, copied } from './copies.js';
 import { expression, variableName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
@@ -71,6 +71,7 @@ function objectWrite(
 ): string {
   const type = to.on.typeOf(place.what);
   const key = place.offset ? expression(to, place.offset) : 'null';
+  if (isPlainObject(type)) return `${types.shows(type, types.NULL) ? `${base}!` : base}[${key}] = ${value}`;
   const own = type.classes.some(
     (name) => to.on.symbols.class(name) || to.on.api.class(name)?.member('offsetSet'),
   );
@@ -307,7 +308,7 @@ function takenApart(
   if (hasKeys(left)) return kind === 'record' || kind === 'native' ? text : `${to.php('toRecord')}(${text})`;
   const bytes = type.array && types.shows(type.array.element, types.BYTES);
   if (kind === 'list' || kind === 'native') return bytes ? text : text;
-  return `${to.php('list')}(${text})`;
+  return `${to.php('values')}(${text})`;
 }
 
 /** A pattern; its variables may be new or not. */

@@ -12,6 +12,12 @@ export function closure(to: FileEmitter, node: ast.Closure | ast.ArrowFunc): str
   const info = to.on.symbols.infos.get(node);
   if (!info) return '() => undefined';
   const copies = capturedCopies(to, node, info);
+  const text = closureText(to, node, info, copies);
+  to.before.push(...to.staticsOf(info).splice(0));
+  return text;
+}
+
+function closureText(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo, copies: string[]): string {
   return to.within(info, () => {
     const given = to.contextual === node;
     const parameters = parametersText(to, info, given);

@@ -2,16 +2,19 @@ import type { Analysis } from '../analyse/analysis.js';
 import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
-import { childrenOf } from '../parse/walk.js';
+import { childrenOf, walk } from '../parse/walk.js';
+
+/** Variables that a statement declares, and whether each is never changed. */
+export type Declared = Map<VariableInfo, { constant: boolean }>;
 
 /** Where the variables of a function are declared. */
 export interface DeclarationPlan {
   /** Statements that declare by their own assignment, and what. */
-  at: Map<ast.Node, Set<VariableInfo>>;
+  at: Map<ast.Node, Declared>;
   /** What is declared in front of a statement. */
   before: Map<ast.Node, VariableInfo[]>;
   /** What a loop declares in its head. */
-  heads: Map<ast.Node, Set<VariableInfo>>;
+  heads: Map<ast.Node, Declared>;
   /** What nothing but other functions mention. */
   first: VariableInfo[];
 }
@@ -30,20 +33,23 @@ interface Occurrence {
   inFunction: boolean;
 }
 
+/** Something that a statement could declare. */
+interface Action {
+  kind: 'at' | 'head' | 'pattern';
+  statement: ast.Node;
+  variable: VariableInfo;
+  constant: boolean;
+}
+
 /** Decides where each variable of a function is declared: as near to its use as its meaning allows. */
 export function planDeclarations(on: Analysis, fn: FunctionInfo): DeclarationPlan {
   const plan: DeclarationPlan = { at: new Map(), before: new Map(), heads: new Map(), first: [] };
-  const found = collect(on, fn);
-  const patterns = new Map<ast.Node, Set<VariableInfo>>();
+  const patterns: Action[] = [];
   const hoisted: [VariableInfo, ast.Node][] = [];
-  for (const [variable, all] of found) {
-    if (
-      variable.owner !== fn ||
-      variable.isParameter ||
-      fn.statics.has(variable.name) ||
-      isOwnCopy(on, fn, variable)
-    )
-      continue;
+  const hoistings = new Map<VariableInfo, ast.Node>();
+  for (const [variable, all] of collect(on, fn)) {
+    if (variable.owner !== fn || variable.isParameter || fn.statics.has(variable.name) || isOwnCopy(on, fn, variable)) continue;
+    if (isCaught(fn, variable.name, all)) continue;
     const own = all.filter((item) => !item.inFunction);
     const [first] = own;
     if (!first) {
@@ -51,15 +57,48 @@ export function planDeclarations(on: Analysis, fn: FunctionInfo): DeclarationPla
       continue;
     }
     const depth = own.length < all.length ? 0 : commonDepth(own);
-    place(variable, own, depth, plan, patterns, hoisted);
+    const hoistAt = hoistingPlace(first, depth);
+    const actions = place(variable, own, depth);
+    if (!actions) {
+      hoisted.push([variable, hoistAt]);
+      continue;
+    }
+    hoistings.set(variable, hoistAt);
+    for (const action of actions) {
+      if (action.kind === 'pattern') patterns.push(action);
+      else addTo(action.kind === 'at' ? plan.at : plan.heads, action);
+    }
   }
-  settlePatterns(plan, patterns, hoisted);
+  settlePatterns(plan, patterns, hoisted, hoistings);
   for (const [variable, statement] of hoisted) push(plan.before, statement, variable);
   return plan;
 }
 
+/** The statement in front of which a variable is declared that no assignment can declare. */
+function hoistingPlace(first: Occurrence, depth: number): ast.Node {
+  let level = depth;
+  while (level > 0 && first.path[level]?.isLoop && !first.writes) level--;
+  return first.path[level]?.statement ?? first.node;
+}
+
 function isOwnCopy(on: Analysis, fn: FunctionInfo, variable: VariableInfo): boolean {
   return on.variables.ownCopies(fn).includes(variable.name);
+}
+
+/** Whether a variable is only ever the one of `catch` clauses. */
+function isCaught(fn: FunctionInfo, name: string, all: readonly Occurrence[]): boolean {
+  const root: ast.Node = fn.node ?? fn.file.parsed.program;
+  const clauses: ast.Catch[] = [];
+  walk(root, (node) => {
+    if (node.kind === 'try') clauses.push(...node.catches.filter(({ variable }) => variable?.name === name));
+    return true;
+  });
+  return (
+    clauses.length > 0 &&
+    all.every(({ node }) =>
+      clauses.some(({ loc }) => node.loc.start.offset >= loc.start.offset && node.loc.end.offset <= loc.end.offset),
+    )
+  );
 }
 
 function commonDepth(all: readonly Occurrence[]): number {
@@ -72,42 +111,72 @@ function commonDepth(all: readonly Occurrence[]): number {
   return depth;
 }
 
-function place(
-  variable: VariableInfo,
-  own: readonly Occurrence[],
-  depth: number,
-  plan: DeclarationPlan,
-  patterns: Map<ast.Node, Set<VariableInfo>>,
-  hoisted: [VariableInfo, ast.Node][],
-): void {
+/** Statements that declare a variable for all its occurrences; null when it has to be declared in front. */
+function place(variable: VariableInfo, own: readonly Occurrence[], depth: number): Action[] | null {
   const [first] = own;
   const step = first?.path[depth];
-  if (!first || !step) return;
+  if (!first || !step) return null;
   const { statement } = step;
-  const onlyHere = own.every(({ path }) => path[depth]?.statement === statement);
-  if (onlyHere && declaresInHead(statement, variable, own)) {
-    addTo(plan.heads, statement, variable);
-    return;
-  }
-  if (
-    statement.kind === 'expressionstatement' &&
-    statement.expression.kind === 'assign' &&
-    statement.expression.operator === '='
-  ) {
+  if (statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' && statement.expression.operator === '=') {
     const { left, right } = statement.expression;
+    const constant = sets(variable, own) <= 1;
     if (left.kind === 'variable' && left.name === variable.name && !mentions(right, own)) {
-      addTo(plan.at, statement, variable);
-      return;
+      return [{ kind: 'at', statement, variable, constant }];
     }
     if ((left.kind === 'list' || left.kind === 'array') && first.writes && !mentions(right, own)) {
-      addTo(patterns, statement, variable);
-      return;
+      return [{ kind: 'pattern', statement, variable, constant }];
     }
   }
-  let level = depth;
-  while (level > 0 && first.path[level]?.isLoop && !first.writes) level--;
-  const at = first.path[level]?.statement ?? statement;
-  hoisted.push([variable, at]);
+  const actions: Action[] = [];
+  for (const group of groups(own, depth)) {
+    const inner = placeWithin(variable, group, depth);
+    if (!inner) return null;
+    actions.push(...inner);
+  }
+  return actions;
+}
+
+/** The occurrences statement by statement of a block. */
+function groups(own: readonly Occurrence[], depth: number): Occurrence[][] {
+  const all = new Map<ast.Node, Occurrence[]>();
+  for (const item of own) {
+    const statement = item.path[depth]?.statement;
+    if (!statement) continue;
+    const group = all.get(statement);
+    if (group) group.push(item);
+    else all.set(statement, [item]);
+  }
+  return [...all.values()];
+}
+
+/** Declares a variable within one statement: in the head of a loop, or in blocks below it. */
+function placeWithin(variable: VariableInfo, own: readonly Occurrence[], depth: number): Action[] | null {
+  const statement = own[0]?.path[depth]?.statement;
+  if (!statement) return null;
+  if (declaresInHead(statement, variable, own)) return [{ kind: 'head', statement, variable, constant: sets(variable, own) <= 1 }];
+  // Something in the statement's own head uses it.
+  if (own.some(({ path }) => path.length <= depth + 1)) return null;
+  const blocks = new Map<readonly ast.Node[], Occurrence[]>();
+  for (const item of own) {
+    const block = item.path[depth + 1]?.block;
+    if (!block) return null;
+    const group = blocks.get(block);
+    if (group) group.push(item);
+    else blocks.set(block, [item]);
+  }
+  const actions: Action[] = [];
+  for (const group of blocks.values()) {
+    const inner = place(variable, group, depth + 1);
+    if (!inner) return null;
+    actions.push(...inner);
+  }
+  return actions;
+}
+
+/** How often a variable gets a value where these occurrences are. */
+function sets(variable: VariableInfo, own: readonly Occurrence[]): number {
+  const offsets = new Set(own.map(({ node }) => node.loc.start.offset));
+  return variable.sets.filter((offset) => offsets.has(offset)).length;
 }
 
 /** Whether the right side of the first assignment mentions the variable. */
@@ -153,26 +222,43 @@ function onlyVariables(node: ast.Expression): boolean {
 /** A pattern declares all its variables or none. */
 function settlePatterns(
   plan: DeclarationPlan,
-  patterns: Map<ast.Node, Set<VariableInfo>>,
+  patterns: readonly Action[],
   hoisted: [VariableInfo, ast.Node][],
+  hoistings: ReadonlyMap<VariableInfo, ast.Node>,
 ): void {
-  for (const [statement, variables] of patterns) {
+  const failed = new Set<VariableInfo>();
+  const byStatement = new Map<ast.Node, Action[]>();
+  for (const action of patterns) {
+    const known = byStatement.get(action.statement);
+    if (known) known.push(action);
+    else byStatement.set(action.statement, [action]);
+  }
+  for (const [statement, actions] of byStatement) {
     const left =
-      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign'
-        ? statement.expression.left
-        : null;
-    const names = new Set([...variables].map(({ name }) => name));
+      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' ? statement.expression.left : null;
+    const names = new Set(actions.map(({ variable }) => variable.name));
     const all = left && onlyVariables(left) && targetsOf(left).every((name) => names.has(name));
-    if (all && ![...variables].some(({ boxed }) => boxed))
-      for (const variable of variables) addTo(plan.at, statement, variable);
-    else for (const variable of variables) hoisted.push([variable, statement]);
+    if (!all || actions.some(({ variable }) => variable.boxed)) for (const { variable } of actions) failed.add(variable);
+  }
+  let before = -1;
+  while (before !== failed.size) {
+    before = failed.size;
+    for (const actions of byStatement.values()) {
+      if (actions.some(({ variable }) => failed.has(variable))) for (const { variable } of actions) failed.add(variable);
+    }
+  }
+  for (const map of [plan.at, plan.heads]) for (const declared of map.values()) for (const variable of failed) declared.delete(variable);
+  for (const action of patterns) if (!failed.has(action.variable)) addTo(plan.at, action);
+  for (const variable of failed) {
+    const statement = hoistings.get(variable);
+    if (statement) hoisted.push([variable, statement]);
   }
 }
 
-function addTo(map: Map<ast.Node, Set<VariableInfo>>, node: ast.Node, variable: VariableInfo): void {
-  const known = map.get(node);
-  if (known) known.add(variable);
-  else map.set(node, new Set([variable]));
+function addTo(map: Map<ast.Node, Declared>, { statement, variable, constant }: Action): void {
+  const known = map.get(statement);
+  if (known) known.set(variable, { constant });
+  else map.set(statement, new Map([[variable, { constant }]]));
 }
 
 function push(map: Map<ast.Node, VariableInfo[]>, node: ast.Node, variable: VariableInfo): void {

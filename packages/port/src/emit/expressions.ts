@@ -181,9 +181,18 @@ function superglobal(to: FileEmitter, node: ast.Variable, name: string): string 
   return '({} as Record<string, any>)';
 }
 
+/** Properties that have another name here, since a method has theirs. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'Swoole\\Http\\Response.header': 'headers',
+  'Swoole\\Http\\Response.cookie': 'cookies',
+  'Swoole\\Http\\Response.trailer': 'trailers',
+};
+
 /** The name of a property, as the class has it. */
 export function propertyName(to: FileEmitter, object: ast.Expression, name: string): string {
   for (const each of to.on.typeOf(object).classes) {
+    const other = OTHER_NAMES[`${each}.${name}`];
+    if (other) return other;
     const info = to.on.symbols.class(each);
     if (info) return to.on.property(info, name, false).jsName;
   }

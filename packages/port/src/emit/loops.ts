@@ -1,3 +1,4 @@
+import type { Declared } from './declarations.js';
 import * as types from '../analyse/type.js';
 import { contains } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
@@ -69,7 +70,7 @@ export function forLoop(to: FileEmitter, node: ast.For): string {
     .join(', ');
   const increments = node.increment.map(step).join(', ');
   const text = loopBody(to, node.body);
-  return labelled(`for (${heads ? 'let ' : ''}${init}; ${test}; ${increments}) ${text}`);
+  return labelled(`for (${heads && heads.size > 0 ? 'let ' : ''}${init}; ${test}; ${increments}) ${text}`);
 }
 
 /** Whether the body of a loop changes what it goes over. */
@@ -102,11 +103,11 @@ export function foreachLoop(to: FileEmitter, node: ast.Foreach): string {
   const type = to.on.typeOf(node.source);
   const kind = kindOf(type);
   const snapshot = changesSource(to, node);
-  const heads = to.plans.get(to.fn)?.heads.get(node) ?? new Set();
+  const heads: Declared = to.plans.get(to.fn)?.heads.get(node) ?? new Map();
   const source = expression(to, node.source);
-  const names = [...heads];
+  const names = [...heads.keys()];
   const keyword =
-    names.length === 0 ? '' : names.some((variable) => variable.sets.length > 1) ? 'let ' : 'const ';
+    names.length === 0 ? '' : [...heads.values()].some(({ constant }) => !constant) ? 'let ' : 'const ';
   const waits = isAsyncGenerator(to, node.source) ? ' await' : '';
   const keyInHead = !node.key || isInHead(to, node.key, heads);
   const valueInHead = isInHead(to, node.value, heads);
@@ -167,7 +168,7 @@ function isAsyncGenerator(to: FileEmitter, node: ast.Expression): boolean {
   return target?.kind === 'user' && target.functions.some((each) => each.isGenerator && each.waits);
 }
 
-const PAIRS = new Set(['Swoole\\Table']);
+const PAIRS = new Set(['Swoole\\Table', 'Swoole\\Coroutine\\Context']);
 const SINGLE = new Set([
   'Swoole\\Connection\\Iterator',
   'Swoole\\Timer\\Iterator',
@@ -183,11 +184,12 @@ function iterableValues(to: FileEmitter, type: types.Type, source: string): stri
 }
 
 function iterablePairs(to: FileEmitter, type: types.Type, source: string): string {
+  if (type.classes.includes('Swoole\\Connection\\Iterator')) return `[...${source}].map((fd, i) => [i + 1, fd] as const)`;
   return type.classes.some((name) => PAIRS.has(name)) ? source : `${to.php('entries')}(${source})`;
 }
 
 /** Whether the loop declares all variables of a key or value. */
-function isInHead(to: FileEmitter, node: ast.Expression, heads: ReadonlySet<unknown>): boolean {
+function isInHead(to: FileEmitter, node: ast.Expression, heads: Declared): boolean {
   if (node.kind === 'variable') {
     return typeof node.name === 'string' && heads.has(to.on.variables.find(to.fn, node.name));
   }
@@ -210,7 +212,7 @@ function assigningLoop(
   kind: string,
   type: types.Type,
   snapshot: boolean,
-  heads: ReadonlySet<unknown>,
+  heads: Declared,
 ): string {
   const key = to.temporary('eachKey');
   const value = to.temporary('each');

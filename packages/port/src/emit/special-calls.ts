@@ -173,6 +173,7 @@ const METHODS: Readonly<Record<string, Writer>> = {
   'Swoole\\Coroutine\\Barrier::wait': (to, node) => {
     const value = valueAt(node, 0);
     if (value?.kind !== 'variable') return null;
-    return `${to.imports.swoole()}.Coroutine.Barrier.wait(${node.arguments.map((item) => argumentText(to, item, null)).join(', ')})`;
+    const args = node.arguments.map((item) => argumentText(to, item, null)).join(', ');
+    return `${to.imports.swoole()}.Coroutine.Barrier.wait(${args}).then((none) => (${expression(to, value)} = none as any))`;
   },
 };

@@ -1,4 +1,5 @@
 import { ownerOf } from '../analyse/infer-statements.js';
+import { contains } from '../analyse/variables.js';
 import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import * as ast from '../parse/ast.js';
@@ -196,7 +197,47 @@ function expressionStatement(to: FileEmitter, node: ast.ExpressionStatement): st
     ? expression(to, inner).replace(/^\(await (.*)\)$/s, '$1')
     : expression(to, inner);
   if (text === 'undefined' || text === 'true') return '';
+  if (inner.kind === 'call' && inner.what.kind === 'name' && OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase())) {
+    return once(to, node, `${text};`);
+  }
   return `${text};`;
+}
+
+/** Methods that call back the program before they return. */
+const CALLS_BACK = /::(?:close|disconnect|end|shutdown|stop|reload|start|redirect|sendfile|resume|create|on|set|write)$|\\Coroutine\\(?:go|run)$/;
+
+/** Whether an expression may print something itself: PHP has printed what is before it in an echo by then. */
+function mayPrint(to: FileEmitter, node: ast.Expression): boolean {
+  return contains(node, (child) => {
+    if (child.kind !== 'call') return child.kind === 'print';
+    const target = to.on.targets.get(child);
+    if (target?.kind === 'user') return target.functions.some((each) => prints(to, each));
+    if (target?.kind === 'api') return to.on.handlesErrors || CALLS_BACK.test(target.name);
+    return to.on.typeOf(child.what).functions.some((each) => prints(to, each));
+  });
+}
+
+/** Whether a function of the program, or one that it calls, prints. */
+function prints(to: FileEmitter, info: FunctionInfo, seen = new Set<FunctionInfo>()): boolean {
+  if (!info.node?.body || seen.has(info)) return false;
+  seen.add(info);
+  return contains(info.node.body, (child) => {
+    if (child.kind === 'echo' || child.kind === 'print') return true;
+    if (child.kind !== 'call') return false;
+    if (child.what.kind === 'name' && OUTPUT.has(child.what.name)) return true;
+    const target = to.on.targets.get(child);
+    if (target?.kind === 'api') return CALLS_BACK.test(target.name);
+    return target?.kind === 'user' && target.functions.some((each) => prints(to, each, seen));
+  });
+}
+
+const OUTPUT = new Set(['printf', 'print_r', 'var_dump', 'vprintf', 'fwrite', 'fputs']);
+
+/** What the text of a file prints is printed by the first thread alone: the others run the file again. */
+function once(to: FileEmitter, node: ast.Node, text: string): string {
+  if (to.fn.node !== null || !to.on.hasThreads) return text;
+  if (contains(node, (child) => child.kind === 'new' || child.kind === 'assign' || child.kind === 'closure')) return text;
+  return `if (${to.swoole('isMaster')}) ${text}`;
 }
 
 /** Whether nothing of the program follows, so that nothing has to be waited for. */
@@ -282,25 +323,25 @@ function assignStatement(to: FileEmitter, node: ast.ExpressionStatement, inner: 
   const { left, right } = inner;
   if (left.kind === 'list' || left.kind === 'array') {
     const parts = patternSource(to, left, right);
-    if (declares) {
-      const changing = [...declares].some((variable) => variable.sets.length > 1);
+    if (declares && declares.size > 0) {
+      const changing = [...declares.values()].some(({ constant }) => !constant);
       return `${changing ? 'let' : 'const'} ${parts.pattern} = ${parts.value};`;
     }
     return parts.pattern.startsWith('{')
       ? `(${parts.pattern} = ${parts.value});`
       : `${parts.pattern} = ${parts.value};`;
   }
-  if (!declares || left.kind !== 'variable') {
+  if (!declares || declares.size === 0 || left.kind !== 'variable') {
     if (right.kind === 'assign' && inner.operator === '=' && left.kind === 'variable')
       return `${assignment(to, inner, true)};`;
     return `${assignment(to, inner, true)};`;
   }
-  const [variable] = declares;
-  if (!variable) return '';
+  const [[variable, how] = []] = declares;
+  if (!variable || !how) return '';
   const name = safeName(variable.jsName);
   const value = valueFor(to, left, right);
   if (variable.boxed) return `const ${name} = ${to.php('ref')}${refType(to, variable)}(${value});`;
-  const keyword = variable.sets.length > 1 ? 'let' : 'const';
+  const keyword = how.constant ? 'const' : 'let';
   return `${keyword} ${name}${annotation(to, variable, right, keyword)} = ${value};`;
 }
 
@@ -353,7 +394,13 @@ function isMoreThan(type: types.Type, first: types.Type): boolean {
 }
 
 function echo(to: FileEmitter, node: ast.Echo): string {
-  return `${to.php('echo')}(${node.expressions.flatMap((item) => echoArguments(to, item)).join(', ')});`;
+  const groups: string[][] = [[]];
+  for (const item of node.expressions) {
+    if (mayPrint(to, item) && groups[groups.length - 1]?.length) groups.push([]);
+    groups[groups.length - 1]?.push(...echoArguments(to, item));
+  }
+  const text = groups.map((group) => `${to.php('echo')}(${group.join(', ')});`).join('\n');
+  return groups.length > 1 && to.fn.node === null && to.on.hasThreads ? text : once(to, node, text);
 }
 
 function ifStatement(to: FileEmitter, node: ast.If): string {
@@ -402,49 +449,43 @@ function tryStatement(to: FileEmitter, node: ast.Try): string {
   return text;
 }
 
-const CATCHES_ALL = /^\\?Throwable$/i;
+/** The classes that JavaScript's own errors are to PHP: what is caught as one of them gets PHP's methods. */
+const NATIVE = /^\\?(?:Throwable|Error|TypeError|ValueError)$/i;
+const EVERYTHING = /^\\?Throwable$/i;
 
 function catches(to: FileEmitter, all: readonly ast.Catch[]): string {
-  const name = catchName(to, all);
+  const classes = all.map((each) => each.what.map((item) => to.on.symbols.className(item, to.on.namesOf(to.fn))));
+  const native = classes.some((names) => names.some((name) => NATIVE.test(name)));
+  const [first] = all;
+  const own = first?.variable && typeof first.variable.name === 'string' ? safeName(first.variable.name) : null;
+  const name = native || own === null ? (to.taken.has('error') ? 'thrown' : 'error') : own;
   const branches: string[] = [];
-  let open = true;
-  for (const each of all) {
-    const classes = each.what.map((item) => to.on.symbols.className(item, to.on.namesOf(to.fn)));
-    const everything = classes.some((one) => CATCHES_ALL.test(one));
-    const own = each.variable && typeof each.variable.name === 'string' ? each.variable : null;
-    const variable = own && to.on.variables.find(to.fn, String(own.name));
-    if (variable) to.renamed.set(variable, name);
-    const inner = `${block(to, each.body.children)}${trailing(to, each.body)}`;
-    if (everything) {
-      const needs =
-        variable !== null && (inner.includes(`${name}.`) || new RegExp(`\\b${name}\\b`).test(inner));
-      const guard = needs ? `if (!(${name} instanceof ${to.php('Throwable')})) throw ${name};\n` : '';
-      if (branches.length === 0) return ` catch${own ? ` (${name})` : ''} {\n${guard}${inner}}`;
-      branches.push(`{\n${guard}${inner}}`);
-      open = false;
-    } else {
-      const test = each.what
-        .map((item, i) => `${name} instanceof ${exceptionText(to, item, classes[i] ?? '')}`)
-        .join(' || ');
-      branches.push(`if (${test}) {\n${inner}}`);
+  for (const [i, each] of all.entries()) {
+    const names = classes[i] ?? [];
+    const text = branch(to, each, names, name);
+    if (names.some((one) => EVERYTHING.test(one))) {
+      if (branches.length === 0) return ` catch${text.includes(name) ? ` (${name})` : ''} {\n${text}}`;
+      return ` catch (${name}) {\n${branches.join(' else ')} else {\n${text}}\n}`;
     }
-    if (!open) break;
+    const test = each.what.map((item, k) => `${name} instanceof ${exceptionText(to, item, names[k] ?? '')}`).join(' || ');
+    if (all.length === 1) return ` catch (${name}) {\nif (!(${test})) throw ${name};\n${text}}`;
+    branches.push(`if (${test}) {\n${text}}`);
   }
-  if (open && branches.length === 1) {
-    const [only = ''] = branches;
-    const test = /^if \((.*)\) \{\n/.exec(only)?.[1] ?? 'true';
-    const inner = only.slice(`if (${test}) {\n`.length, -1);
-    return ` catch (${name}) {\nif (!(${test})) throw ${name};\n${inner}}`;
-  }
-  if (open) branches.push(`{\nthrow ${name};\n}`);
-  return ` catch (${name}) {\n${branches.join(' else ')}\n}`;
+  return ` catch (${name}) {\n${branches.join(' else ')} else {\nthrow ${name};\n}\n}`;
+}
+
+/** What a catch clause does. */
+function branch(to: FileEmitter, each: ast.Catch, names: readonly string[], name: string): string {
+  const variable = each.variable && typeof each.variable.name === 'string' ? to.on.variables.find(to.fn, each.variable.name) : null;
+  const native = names.some((one) => NATIVE.test(one));
+  if (variable && !native) to.renamed.set(variable, name);
+  if (variable && native) to.renamed.delete(variable);
+  const inner = `${block(to, each.body.children)}${trailing(to, each.body)}`;
+  if (!variable || !native || !new RegExp(`\\b${safeName(variable.jsName)}\\b`).test(inner)) return inner;
+  return `const ${safeName(variable.jsName)} = ${to.php('caught')}(${name});\n${inner}`;
 }
 
 function exceptionText(to: FileEmitter, node: ast.Name, name: string): string {
-  return expression(to, { ...node, kind: 'name' }) && classValue(to, node, name);
-}
-
-function classValue(to: FileEmitter, node: ast.Name, name: string): string {
   const own = to.on.symbols.class(name);
   if (own) return to.fromProgram(own.file, safeName(own.jsName));
   const api = to.on.api.class(name);
@@ -453,13 +494,6 @@ function classValue(to: FileEmitter, node: ast.Name, name: string): string {
   if (to.on.api.hasPhp(simple)) return to.php(simple);
   to.find(node, 'person', `the exception ${name} is not known`, 'Port it.');
   return to.php('Throwable');
-}
-
-function catchName(to: FileEmitter, all: readonly ast.Catch[]): string {
-  for (const each of all) {
-    if (each.variable && typeof each.variable.name === 'string') return safeName(each.variable.name);
-  }
-  return to.taken.has('error') ? 'thrown' : 'error';
 }
 
 function staticVariables(to: FileEmitter, node: ast.Static): string {
