@@ -44,7 +44,8 @@ export async function portProgram(files: SourceFile[], options: PortOptions = {}
     }
   }
   options.progress?.('checking', 0, 1);
-  const settled = options.check === false ? written : await settleTypes(written, formatted, options.resolveFrom);
+  const settled =
+    options.check === false ? written : await settleTypes(written, formatted, options.resolveFrom);
   findings.sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
   );

@@ -35,6 +35,10 @@ export class Analysis {
   mentionsBinary = false;
   /** Threads run the program's files again: it has several workers, or processes. */
   hasThreads = false;
+  /** It limits what may wait for a client: its send() waits for room, as PHP's does. */
+  yieldsOnSend = false;
+  /** Bytes may be in texts that it makes by hand. */
+  makesBytes = false;
   /** It has an error handler, which may be called by any function. */
   handlesErrors = false;
   /** All that could be told has been told: what is open is unknown. */
@@ -49,6 +53,13 @@ export class Analysis {
   }
 
   run(): void {
+    this.yieldsOnSend = this.#some(
+      (node) => node.kind === 'string' && /^(?:socket_buffer_size|send_yield)$/.test(node.value),
+    );
+    this.makesBytes = this.#some(
+      (node) =>
+        node.kind === 'name' && /^\\?(?:chr|random_bytes|hex2bin|gz\w+|openssl_\w+)$/i.test(node.name),
+    );
     this.handlesErrors = this.symbols.files.some(({ parsed }) =>
       contains(parsed.program, (node) => node.kind === 'name' && /^\\?set_error_handler$/i.test(node.name)),
     );
@@ -62,16 +73,27 @@ export class Analysis {
       for (const { variable } of fn.parameters) if (variable.type.kinds === 0) variable.add(types.ANYTHING);
     }
     this.#settle();
+    // Once more, now that all is known: what nodes were taken for on the way is forgotten.
+    this.#types.clear();
+    this.#round();
+  }
+
+  #some(test: (node: ast.Node) => boolean): boolean {
+    return this.symbols.files.some(({ parsed }) => contains(parsed.program, test));
   }
 
   /** Goes over the program until nothing new comes up. */
   #settle(): void {
     for (let round = 0; round < ROUNDS; round++) {
       const before = changeCount();
-      for (const file of this.symbols.files) this.#visitFile(file.main);
-      for (const [, fn] of this.symbols.infos) if (fn.node && !this.#isInline(fn)) this.visitFunction(fn);
+      this.#round();
       if (changeCount() === before) break;
     }
+  }
+
+  #round(): void {
+    for (const file of this.symbols.files) this.#visitFile(file.main);
+    for (const fn of this.symbols.infos.values()) if (fn.node && !this.#isInline(fn)) this.visitFunction(fn);
   }
 
   /** Closures are visited where they stand. */
@@ -197,9 +219,15 @@ export class Analysis {
       }
     }
     for (const property of info.properties.values()) {
-      if (!info.methods.has(property.name.toLowerCase())) continue;
-      if (info.methods.get(property.name.toLowerCase())?.name === property.name)
-        property.jsName = `_${property.name}`;
+      const method = info.methods.get(property.name.toLowerCase());
+      if (
+        method?.name !== property.name ||
+        property.isStatic !== (method.node?.kind === 'method' && method.node.isStatic)
+      )
+        continue;
+      const other = `get${property.name[0]?.toUpperCase() ?? ''}${property.name.slice(1)}`;
+      for (const each of [method, ...method.kin])
+        each.jsName = info.methods.has(other.toLowerCase()) ? `${property.name}_` : other;
     }
   }
 
@@ -283,10 +311,18 @@ export class Analysis {
 function usesThreads(program: ast.Program): boolean {
   return contains(program, (node) => {
     if (node.kind === 'entry' && node.key?.kind === 'string') {
-      if (node.key.value === 'worker_num') return !(node.value.kind === 'number' && Number(node.value.value) === 1);
-      return node.key.value === 'task_worker_num' && !(node.value.kind === 'number' && Number(node.value.value) === 0);
+      if (node.key.value === 'worker_num')
+        return !(node.value.kind === 'number' && Number(node.value.value) === 1);
+      return (
+        node.key.value === 'task_worker_num' &&
+        !(node.value.kind === 'number' && Number(node.value.value) === 0)
+      );
     }
-    return node.kind === 'new' && node.what.kind === 'name' && /(?:^|\\)(?:swoole_)?(?:Process|Pool)$/i.test(node.what.name);
+    return (
+      node.kind === 'new' &&
+      node.what.kind === 'name' &&
+      /(?:^|\\)(?:swoole_)?(?:Process|Pool)$/i.test(node.what.name)
+    );
   });
 }
 

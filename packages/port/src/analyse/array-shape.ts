@@ -147,15 +147,12 @@ export class ArrayShape {
       if (did(TEXT_KEY_SET | OTHER_KEY_SET | UNSET | KEYS_KEPT | FIELD_SET)) return 'php';
       return 'list';
     }
-    if (did(ODD_LITERAL)) return 'php';
+    if (did(ODD_LITERAL)) return did(GIVEN_AWAY) ? 'record' : 'php';
     if (did(GIVEN_AWAY) && !did(PUSHED | ODD_LITERAL) && !ints) return 'record';
     if (did(RECORD_LITERAL)) {
       if (did(PUSHED | INT_KEY_SET | OTHER_KEY_SET | INT_KEY_LITERAL)) return 'php';
-      return text || did(TEXT_KEY_READ | OTHER_KEY_READ | INT_KEY_READ)
-        ? did(OTHER_KEY_READ | INT_KEY_READ)
-          ? 'php'
-          : 'map'
-        : 'record';
+      if (did(OTHER_KEY_READ | INT_KEY_READ)) return text ? 'php' : 'record';
+      return text || did(TEXT_KEY_READ) ? 'map' : 'record';
     }
     if (did(OTHER_KEY_SET)) return 'php';
     if (did(PUSHED)) return text || ints || did(UNSET | KEYS_KEPT | FIELD_SET) ? 'php' : 'list';

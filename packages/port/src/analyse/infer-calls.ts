@@ -203,6 +203,8 @@ function resolveMethod(
     api ??= apiMethod(on, each, name);
   }
   if (functions.length > 0) return { kind: 'user', functions: [...new Set(functions)] };
+  if (api?.kind === 'api' && api.name === 'Swoole\\Server::send' && on.yieldsOnSend)
+    return apiMethod(on, 'Swoole\\Server', 'sendwait') ?? api;
   if (api) return api;
   if (object.kinds !== 0 && object.classes.length === 0 && !types.shows(object, types.FN))
     return guess(on, name);
@@ -328,6 +330,17 @@ function parameterAt(parameters: readonly ApiParameter[], index: number): ApiPar
   );
 }
 
+/** Methods whose data goes to another thread, as a clone. */
+const CLONED =
+  /^Swoole\\Server(?:\\Task)?::(?:task|taskwait|taskWaitMulti|taskCo|finish|sendMessage|command)$/;
+
+/** What goes to another thread is made of arrays and plain objects alone. */
+function giveAway(type: Type, depth = 0): void {
+  if (!type.array || depth > 4) return;
+  type.array.use(shape.GIVEN_AWAY);
+  giveAway(type.array.element, depth + 1);
+}
+
 /** Methods whose arguments PHP takes by reference, by their places. */
 const BY_REFERENCE: Readonly<Record<string, readonly number[]>> = {
   'Swoole\\Coroutine\\Client::recvfrom': [1, 2],
@@ -360,7 +373,9 @@ function passToApi(
       on.note(value, variable.type);
     }
     if (parameter?.takesRecord && type.array) type.array.use(shape.GIVEN_AWAY);
-    if (BY_REFERENCE[name]?.includes(i)) assignTo(on, fn, value, name.endsWith('wait') ? types.kind(types.NULL) : types.ANYTHING);
+    if (CLONED.test(name)) giveAway(type);
+    if (BY_REFERENCE[name]?.includes(i))
+      assignTo(on, fn, value, name.endsWith('wait') ? types.kind(types.NULL) : types.ANYTHING);
     for (const each of functions) callBack(on, fn, node, each, parameter, name, i);
     if (parameter?.isCallback && readCallable(on, fn, value)) on.note(value, callableType(on, fn, value));
   });

@@ -398,7 +398,9 @@ function propertyType(
   let found = types.NOTHING;
   for (const each of what.classes) {
     const api = on.api.class(each) ?? foreignApi(on, each);
-    const member = api?.member(api.name.endsWith('\\Response') && /^(?:header|cookie|trailer)$/.test(name) ? `${name}s` : name);
+    const member = api?.member(
+      api.name.endsWith('\\Response') && /^(?:header|cookie|trailer)$/.test(name) ? `${name}s` : name,
+    );
     if (!api || !member) continue;
     on.use(fn, node, `${api.name}::$${name}`);
     found = types.join(found, on.fresh(node, `${each}.${name}`, member.type));

@@ -57,6 +57,8 @@ export class FunctionInfo {
   readonly variables = new Map<string, VariableInfo>();
   readonly parameters: ParameterInfo[] = [];
   readonly globals = new Set<string>();
+  /** The name in TypeScript; a method gets another where a property has its name. */
+  jsName: string;
   #returns: Type = NOTHING;
   /** It waits somewhere, hence it is async. */
   waits = false;
@@ -81,7 +83,9 @@ export class FunctionInfo {
     readonly parent: FunctionInfo | null,
     readonly owner: ClassInfo | null,
     readonly names: NameScope,
-  ) {}
+  ) {
+    this.jsName = name;
+  }
 
   get returns(): Type {
     return this.#returns;

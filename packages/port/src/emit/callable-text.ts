@@ -16,13 +16,13 @@ export function callableText(to: FileEmitter, node: ast.Expression, callable: Ca
       return quote(callable.name);
     case 'static': {
       const base = classByName(to, node, callable.owner);
-      const name = callable.info?.name ?? callable.method;
+      const name = callable.info?.jsName ?? callable.method;
       const plain = callable.info ? !callable.info.usesThis : false;
       return plain ? `${base}.${name}` : `${base}.${name}.bind(${base})`;
     }
     default: {
       const object = expression(to, callable.object);
-      const name = callable.infos[0]?.name ?? callable.method;
+      const name = callable.infos[0]?.jsName ?? callable.method;
       if (callable.object.kind === 'new') return `((object) => object.${name}.bind(object))(${object})`;
       return `${object}.${name}.bind(${object})`;
     }

@@ -122,7 +122,7 @@ function methodText(
     return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
   if (target?.kind === 'user') {
     const [info] = target.functions;
-    return `${object}${dot}${info?.name ?? name}`;
+    return `${object}${dot}${info?.jsName ?? name}`;
   }
   if (target?.kind === 'api') return `${object}${dot}${target.name.split('::').pop() ?? name}`;
   if (target?.kind === 'unknown') {
@@ -162,12 +162,12 @@ function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | nu
     return `(${base} as any)[${expression(to, what.offset as ast.Expression)}]`;
   if (what.what.kind === 'parentreference') {
     if (/^__construct$/i.test(name)) return 'super';
-    return `super.${target?.kind === 'user' ? (target.functions[0]?.name ?? name) : name}`;
+    return `super.${target?.kind === 'user' ? (target.functions[0]?.jsName ?? name) : name}`;
   }
   if (target?.kind === 'user') {
     const [info] = target.functions;
     const isInstance = info?.node?.kind === 'method' && !info.node.isStatic;
-    return isInstance ? `this.${info?.name ?? name}` : `${base}.${info?.name ?? name}`;
+    return isInstance ? `this.${info?.jsName ?? name}` : `${base}.${info?.jsName ?? name}`;
   }
   if (target?.kind === 'api') return `${base}.${target.name.split('::').pop() ?? name}`;
   if (target?.kind === 'unknown') {
@@ -206,6 +206,8 @@ interface Expected {
   isCallback: boolean;
   rest: boolean;
   text: boolean;
+  /** Bytes are sent as they are. */
+  bytes: boolean;
   waits: boolean;
   info: FunctionInfo['parameters'][number] | null;
   defaultText: string | null;
@@ -225,6 +227,7 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
         item.node.type !== null &&
         types.shows(item.variable.type, types.STRING) &&
         !types.shows(item.variable.type, types.BYTES | types.MIXED),
+      bytes: false,
       waits: false,
       info: item,
       defaultText: item.node.value ? 'undefined' : null,
@@ -256,6 +259,10 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
     isCallback: item.isCallback,
     rest: item.rest,
     text: target.kind === 'php' && TEXT_FUNCTIONS.has(target.name) && !item.isCallback && i < 4,
+    bytes:
+      target.kind === 'api' &&
+      /::(?:send|sendto|sendwait|end|write|sendAll)$/.test(target.name) &&
+      types.shows(item.type, types.BYTES),
     waits: false,
     info: null,
     defaultText: item.optional ? 'undefined' : null,
@@ -294,6 +301,9 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
   }
   const text = expression(to, value);
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
+  if (expected?.bytes && to.on.makesBytes && types.only(type, types.STRING) && argument.kind === 'variable') {
+    return `${to.php('bytes')}(${text})`;
+  }
   return text;
 }
 

@@ -166,7 +166,7 @@ function methodText(
 ): string {
   const method = to.on.symbols.infos.get(member);
   if (!method) return '';
-  const name = as?.name ?? ast.identifier(member.name);
+  const name = as?.name ?? method.jsName;
   if (/^__construct$/i.test(name)) return constructorText(to, member, method, info);
   const visibility = as?.visibility ?? member.visibility;
   const over = member.isStatic ? '' : overrides(to, info, name, true);
@@ -360,7 +360,7 @@ function interfaceText(to: FileEmitter, node: ast.Interface, info: ClassInfo): s
     return to.within(
       method,
       () =>
-        `${leading(to, member)}${ast.identifier(member.name)}(${parametersText(to, method)})${abstractReturn(to, method)};\n`,
+        `${leading(to, member)}${method.jsName}(${parametersText(to, method)})${abstractReturn(to, method)};\n`,
     );
   });
   const constants = node.body.flatMap((member) => (member.kind === 'classconstant' ? member.constants : []));

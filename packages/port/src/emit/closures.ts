@@ -17,7 +17,12 @@ export function closure(to: FileEmitter, node: ast.Closure | ast.ArrowFunc): str
   return text;
 }
 
-function closureText(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo, copies: string[]): string {
+function closureText(
+  to: FileEmitter,
+  node: ast.Closure | ast.ArrowFunc,
+  info: FunctionInfo,
+  copies: string[],
+): string {
   return to.within(info, () => {
     const given = to.contextual === node;
     const parameters = parametersText(to, info, given);
@@ -116,7 +121,7 @@ const isBoxedInside = (item: ParameterInfo): boolean => item.variable.boxed && !
 
 function bytesName(info: FunctionInfo, item: ParameterInfo): string {
   const taken = new Set([...info.variables.values()].map(({ jsName }) => jsName));
-  return taken.has('bytes') ? `${item.name}Bytes` : 'bytes';
+  return taken.has('buffer') ? `${item.name}Buffer` : 'buffer';
 }
 
 /** What a function does before its first statement: bytes become text, arrays that it changes are copied, references are made. */

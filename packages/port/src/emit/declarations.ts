@@ -48,7 +48,13 @@ export function planDeclarations(on: Analysis, fn: FunctionInfo): DeclarationPla
   const hoisted: [VariableInfo, ast.Node][] = [];
   const hoistings = new Map<VariableInfo, ast.Node>();
   for (const [variable, all] of collect(on, fn)) {
-    if (variable.owner !== fn || variable.isParameter || fn.statics.has(variable.name) || isOwnCopy(on, fn, variable)) continue;
+    if (
+      variable.owner !== fn ||
+      variable.isParameter ||
+      fn.statics.has(variable.name) ||
+      isOwnCopy(on, fn, variable)
+    )
+      continue;
     if (isCaught(fn, variable.name, all)) continue;
     const own = all.filter((item) => !item.inFunction);
     const [first] = own;
@@ -96,7 +102,9 @@ function isCaught(fn: FunctionInfo, name: string, all: readonly Occurrence[]): b
   return (
     clauses.length > 0 &&
     all.every(({ node }) =>
-      clauses.some(({ loc }) => node.loc.start.offset >= loc.start.offset && node.loc.end.offset <= loc.end.offset),
+      clauses.some(
+        ({ loc }) => node.loc.start.offset >= loc.start.offset && node.loc.end.offset <= loc.end.offset,
+      ),
     )
   );
 }
@@ -117,7 +125,11 @@ function place(variable: VariableInfo, own: readonly Occurrence[], depth: number
   const step = first?.path[depth];
   if (!first || !step) return null;
   const { statement } = step;
-  if (statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' && statement.expression.operator === '=') {
+  if (
+    statement.kind === 'expressionstatement' &&
+    statement.expression.kind === 'assign' &&
+    statement.expression.operator === '='
+  ) {
     const { left, right } = statement.expression;
     const constant = sets(variable, own) <= 1;
     if (left.kind === 'variable' && left.name === variable.name && !mentions(right, own)) {
@@ -153,7 +165,8 @@ function groups(own: readonly Occurrence[], depth: number): Occurrence[][] {
 function placeWithin(variable: VariableInfo, own: readonly Occurrence[], depth: number): Action[] | null {
   const statement = own[0]?.path[depth]?.statement;
   if (!statement) return null;
-  if (declaresInHead(statement, variable, own)) return [{ kind: 'head', statement, variable, constant: sets(variable, own) <= 1 }];
+  if (declaresInHead(statement, variable, own))
+    return [{ kind: 'head', statement, variable, constant: sets(variable, own) <= 1 }];
   // Something in the statement's own head uses it.
   if (own.some(({ path }) => path.length <= depth + 1)) return null;
   const blocks = new Map<readonly ast.Node[], Occurrence[]>();
@@ -235,19 +248,24 @@ function settlePatterns(
   }
   for (const [statement, actions] of byStatement) {
     const left =
-      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign' ? statement.expression.left : null;
+      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign'
+        ? statement.expression.left
+        : null;
     const names = new Set(actions.map(({ variable }) => variable.name));
     const all = left && onlyVariables(left) && targetsOf(left).every((name) => names.has(name));
-    if (!all || actions.some(({ variable }) => variable.boxed)) for (const { variable } of actions) failed.add(variable);
+    if (!all || actions.some(({ variable }) => variable.boxed))
+      for (const { variable } of actions) failed.add(variable);
   }
   let before = -1;
   while (before !== failed.size) {
     before = failed.size;
     for (const actions of byStatement.values()) {
-      if (actions.some(({ variable }) => failed.has(variable))) for (const { variable } of actions) failed.add(variable);
+      if (actions.some(({ variable }) => failed.has(variable)))
+        for (const { variable } of actions) failed.add(variable);
     }
   }
-  for (const map of [plan.at, plan.heads]) for (const declared of map.values()) for (const variable of failed) declared.delete(variable);
+  for (const map of [plan.at, plan.heads])
+    for (const declared of map.values()) for (const variable of failed) declared.delete(variable);
   for (const action of patterns) if (!failed.has(action.variable)) addTo(plan.at, action);
   for (const variable of failed) {
     const statement = hoistings.get(variable);

@@ -1,10 +1,10 @@
-import type { Declared } from './declarations.js';
 import * as types from '../analyse/type.js';
 import { contains } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
 import { kindOf } from './arrays.js';
 import { assignment, increment, pattern } from './assignments.js';
 import { trailing } from './comments.js';
+import type { Declared } from './declarations.js';
 import { condition, expression, variableName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { block } from './statements.js';
@@ -184,7 +184,8 @@ function iterableValues(to: FileEmitter, type: types.Type, source: string): stri
 }
 
 function iterablePairs(to: FileEmitter, type: types.Type, source: string): string {
-  if (type.classes.includes('Swoole\\Connection\\Iterator')) return `[...${source}].map((fd, i) => [i + 1, fd] as const)`;
+  if (type.classes.includes('Swoole\\Connection\\Iterator'))
+    return `[...${source}].map((fd, i) => [i + 1, fd] as const)`;
   return type.classes.some((name) => PAIRS.has(name)) ? source : `${to.php('entries')}(${source})`;
 }
 

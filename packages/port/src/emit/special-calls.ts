@@ -141,6 +141,7 @@ const CALLBACK = {
   isCallback: true,
   rest: false,
   text: false,
+  bytes: false,
   waits: false,
   info: null,
   defaultText: null,

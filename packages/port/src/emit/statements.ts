@@ -1,7 +1,7 @@
 import { ownerOf } from '../analyse/infer-statements.js';
-import { contains } from '../analyse/variables.js';
 import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
+import { contains } from '../analyse/variables.js';
 import * as ast from '../parse/ast.js';
 import { emptyArray, kindOf } from './arrays.js';
 import {
@@ -197,14 +197,19 @@ function expressionStatement(to: FileEmitter, node: ast.ExpressionStatement): st
     ? expression(to, inner).replace(/^\(await (.*)\)$/s, '$1')
     : expression(to, inner);
   if (text === 'undefined' || text === 'true') return '';
-  if (inner.kind === 'call' && inner.what.kind === 'name' && OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase())) {
+  if (
+    inner.kind === 'call' &&
+    inner.what.kind === 'name' &&
+    OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase())
+  ) {
     return once(to, node, `${text};`);
   }
   return `${text};`;
 }
 
 /** Methods that call back the program before they return. */
-const CALLS_BACK = /::(?:close|disconnect|end|shutdown|stop|reload|start|redirect|sendfile|resume|create|on|set|write)$|\\Coroutine\\(?:go|run)$/;
+const CALLS_BACK =
+  /::(?:close|disconnect|end|shutdown|stop|reload|start|redirect|sendfile|resume|create|on|set|write)$|\\Coroutine\\(?:go|run)$/;
 
 /** Whether an expression may print something itself: PHP has printed what is before it in an echo by then. */
 function mayPrint(to: FileEmitter, node: ast.Expression): boolean {
@@ -236,7 +241,8 @@ const OUTPUT = new Set(['printf', 'print_r', 'var_dump', 'vprintf', 'fwrite', 'f
 /** What the text of a file prints is printed by the first thread alone: the others run the file again. */
 function once(to: FileEmitter, node: ast.Node, text: string): string {
   if (to.fn.node !== null || !to.on.hasThreads) return text;
-  if (contains(node, (child) => child.kind === 'new' || child.kind === 'assign' || child.kind === 'closure')) return text;
+  if (contains(node, (child) => child.kind === 'new' || child.kind === 'assign' || child.kind === 'closure'))
+    return text;
   return `if (${to.swoole('isMaster')}) ${text}`;
 }
 
@@ -454,10 +460,13 @@ const NATIVE = /^\\?(?:Throwable|Error|TypeError|ValueError)$/i;
 const EVERYTHING = /^\\?Throwable$/i;
 
 function catches(to: FileEmitter, all: readonly ast.Catch[]): string {
-  const classes = all.map((each) => each.what.map((item) => to.on.symbols.className(item, to.on.namesOf(to.fn))));
+  const classes = all.map((each) =>
+    each.what.map((item) => to.on.symbols.className(item, to.on.namesOf(to.fn))),
+  );
   const native = classes.some((names) => names.some((name) => NATIVE.test(name)));
   const [first] = all;
-  const own = first?.variable && typeof first.variable.name === 'string' ? safeName(first.variable.name) : null;
+  const own =
+    first?.variable && typeof first.variable.name === 'string' ? safeName(first.variable.name) : null;
   const name = native || own === null ? (to.taken.has('error') ? 'thrown' : 'error') : own;
   const branches: string[] = [];
   for (const [i, each] of all.entries()) {
@@ -467,7 +476,9 @@ function catches(to: FileEmitter, all: readonly ast.Catch[]): string {
       if (branches.length === 0) return ` catch${text.includes(name) ? ` (${name})` : ''} {\n${text}}`;
       return ` catch (${name}) {\n${branches.join(' else ')} else {\n${text}}\n}`;
     }
-    const test = each.what.map((item, k) => `${name} instanceof ${exceptionText(to, item, names[k] ?? '')}`).join(' || ');
+    const test = each.what
+      .map((item, k) => `${name} instanceof ${exceptionText(to, item, names[k] ?? '')}`)
+      .join(' || ');
     if (all.length === 1) return ` catch (${name}) {\nif (!(${test})) throw ${name};\n${text}}`;
     branches.push(`if (${test}) {\n${text}}`);
   }
@@ -476,7 +487,10 @@ function catches(to: FileEmitter, all: readonly ast.Catch[]): string {
 
 /** What a catch clause does. */
 function branch(to: FileEmitter, each: ast.Catch, names: readonly string[], name: string): string {
-  const variable = each.variable && typeof each.variable.name === 'string' ? to.on.variables.find(to.fn, each.variable.name) : null;
+  const variable =
+    each.variable && typeof each.variable.name === 'string'
+      ? to.on.variables.find(to.fn, each.variable.name)
+      : null;
   const native = names.some((one) => NATIVE.test(one));
   if (variable && !native) to.renamed.set(variable, name);
   if (variable && native) to.renamed.delete(variable);

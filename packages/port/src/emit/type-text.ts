@@ -63,7 +63,7 @@ export function arrayText(to: FileEmitter, array: ArrayShape, depth = 0): string
       return `${to.php('PhpArray')}<${element()}>`;
     case 'record': {
       const { fields } = array;
-      if (fields.size === 0 || fields.size > MOST_FIELDS || array.did(16384 | 4 | 65536))
+      if (fields.size === 0 || fields.size > MOST_FIELDS || array.did(16384 | 4 | 65536 | 2048))
         return `Record<string, ${element()}>`;
       const all = [...fields].map(
         ([key, type]) => `${literalKeyText(key)}: ${typeText(to, type, depth + 1)}`,

@@ -52,6 +52,7 @@ export function mend(diagnostic: ts.Diagnostic, source: ts.SourceFile, checker: 
     case 2740:
     case 2739:
     case 2741:
+    case 2561: // Object literal may only specify known properties, did you mean…
     case 2353: // Object literal may only specify known properties.
     case 2358: // The left-hand side of 'instanceof'.
     case 2872:
@@ -67,6 +68,9 @@ export function mend(diagnostic: ts.Diagnostic, source: ts.SourceFile, checker: 
     case 7034:
     case 7022:
       return declarationAsAny(node, checker);
+    case 7023: // implicitly has return type 'any'.
+    case 7024:
+      return returnAsAny(node);
     case 2454: // Variable is used before being assigned.
       return definite(node, checker);
     case 2564: // Property has no initializer.
@@ -107,7 +111,13 @@ function assertion(node: ts.Expression): Edit {
 
 function asAny(node: ts.Node | null): Edit | null {
   if (!node || !isExpression(node) || isAny(node)) return null;
-  return { start: node.getStart(), end: node.getEnd(), before: '(', after: ' as any)' };
+  const isFunction = ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isAwaitExpression(node);
+  return {
+    start: node.getStart(),
+    end: node.getEnd(),
+    before: isFunction ? '((' : '(',
+    after: isFunction ? ') as any)' : ' as any)',
+  };
 }
 
 const isAny = (node: ts.Node): boolean =>
@@ -126,14 +136,16 @@ function baseAsAny(node: ts.Node, checker: ts.TypeChecker): Edit | null {
     return declaration?.initializer ? asAny(declaration.initializer) : null;
   }
   if (ts.isPropertyAccessExpression(node)) return asAny(node.expression);
-  if (ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent)) return assignedPattern(parent);
+  if (ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent))
+    return assignedPattern(parent);
   void checker;
   return null;
 }
 
 function assignedPattern(node: ts.Node): Edit | null {
   for (let up: ts.Node = node; up; up = up.parent) {
-    if (ts.isBinaryExpression(up) && up.operatorToken.kind === ts.SyntaxKind.EqualsToken) return asAny(up.right);
+    if (ts.isBinaryExpression(up) && up.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      return asAny(up.right);
     if (ts.isStatement(up)) return null;
   }
   return null;
@@ -141,7 +153,8 @@ function assignedPattern(node: ts.Node): Edit | null {
 
 function bindingRoot(node: ts.BindingElement): ts.VariableDeclaration | ts.ParameterDeclaration | null {
   let up: ts.Node = node;
-  while (ts.isBindingElement(up) || ts.isObjectBindingPattern(up) || ts.isArrayBindingPattern(up)) up = up.parent;
+  while (ts.isBindingElement(up) || ts.isObjectBindingPattern(up) || ts.isArrayBindingPattern(up))
+    up = up.parent;
   return ts.isVariableDeclaration(up) ? up : null;
 }
 
@@ -149,7 +162,8 @@ function bindingRoot(node: ts.BindingElement): ts.VariableDeclaration | ts.Param
 function callee(node: ts.Node, code: number): ts.Node | null {
   if (code === 2554 || code === 2555 || code === 2556) {
     for (let up: ts.Node = node; up; up = up.parent) {
-      if (ts.isCallExpression(up)) return up.expression.kind === ts.SyntaxKind.SuperKeyword ? null : up.expression;
+      if (ts.isCallExpression(up))
+        return up.expression.kind === ts.SyntaxKind.SuperKeyword ? null : up.expression;
       if (ts.isNewExpression(up)) return up.expression;
       if (ts.isStatement(up)) return null;
     }
@@ -169,7 +183,11 @@ function callee(node: ts.Node, code: number): ts.Node | null {
 
 /** `a` of `a[b]`. */
 function elementBase(node: ts.Node): Edit | null {
-  const access = ts.isElementAccessExpression(node) ? node : ts.isElementAccessExpression(node.parent) ? node.parent : null;
+  const access = ts.isElementAccessExpression(node)
+    ? node
+    : ts.isElementAccessExpression(node.parent)
+      ? node.parent
+      : null;
   return access ? asAny(access.expression) : null;
 }
 
@@ -177,15 +195,31 @@ function elementBase(node: ts.Node): Edit | null {
 function valueAsAny(node: ts.Node, code: number, source: ts.SourceFile): Edit | null {
   const { parent } = node;
   if (code === 2769) return overloaded(node);
+  if (code === 2353 || code === 2561) {
+    for (let up: ts.Node = node; up; up = up.parent) if (ts.isObjectLiteralExpression(up)) return asAny(up);
+    return null;
+  }
   if (ts.isBinaryExpression(node) && code !== 2322 && code !== 2345) return asAny(node.left);
-  if (ts.isVariableDeclaration(parent) && parent.name === node) return parent.initializer ? asAny(parent.initializer) : null;
-  if (ts.isPropertyDeclaration(parent) && parent.name === node) return parent.initializer ? asAny(parent.initializer) : null;
-  if (ts.isParameter(parent) && parent.name === node) return parent.initializer ? asAny(parent.initializer) : null;
+  if (ts.isVariableDeclaration(parent) && parent.name === node)
+    return parent.initializer ? asAny(parent.initializer) : null;
+  if (ts.isPropertyDeclaration(parent) && parent.name === node)
+    return parent.initializer ? asAny(parent.initializer) : null;
+  if (ts.isParameter(parent) && parent.name === node)
+    return parent.initializer ? asAny(parent.initializer) : null;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return asAny(parent.initializer);
   if (ts.isShorthandPropertyAssignment(parent)) {
-    return { start: node.getStart(source), end: node.getEnd(), before: '', after: `: ${node.getText(source)} as any` };
+    return {
+      start: node.getStart(source),
+      end: node.getEnd(),
+      before: '',
+      after: `: ${node.getText(source)} as any`,
+    };
   }
-  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  ) {
     return asAny(parent.right);
   }
   if (ts.isReturnStatement(node)) return node.expression ? asAny(node.expression) : null;
@@ -200,7 +234,9 @@ function valueAsAny(node: ts.Node, code: number, source: ts.SourceFile): Edit | 
 function overloaded(node: ts.Node): Edit | null {
   for (let up: ts.Node = node; up; up = up.parent) {
     if (ts.isCallExpression(up) || ts.isNewExpression(up)) {
-      const inside = up.arguments?.find((item) => item.getStart() <= node.getStart() && item.getEnd() >= node.getEnd());
+      const inside = up.arguments?.find(
+        (item) => item.getStart() <= node.getStart() && item.getEnd() >= node.getEnd(),
+      );
       if (inside && inside === node) return asAny(inside);
       return up.expression.kind === ts.SyntaxKind.SuperKeyword ? null : asAny(up.expression);
     }
@@ -216,22 +252,50 @@ function annotation(node: ts.Node, code: number): Edit | null {
   const arrow = parameter.parent;
   const text = code === 7019 || parameter.dotDotDotToken ? ': any[]' : ': any';
   const { name } = parameter;
-  if (ts.isArrowFunction(arrow) && arrow.parameters.length === 1 && arrow.getText().startsWith(name.getText())) {
+  if (
+    ts.isArrowFunction(arrow) &&
+    arrow.parameters.length === 1 &&
+    arrow.getText().startsWith(name.getText())
+  ) {
     return { start: name.getStart(), end: name.getEnd(), before: '(', after: `${text})` };
   }
   return at(parameter.questionToken ? parameter.questionToken.getEnd() : name.getEnd(), text);
 }
 
+/** A function whose return type goes round in a circle. */
+function returnAsAny(node: ts.Node): Edit | null {
+  const { parent } = node;
+  const made =
+    ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) ? parent.initializer : parent;
+  let found: ts.Node | undefined = made;
+  while (found && ts.isParenthesizedExpression(found)) found = found.expression;
+  if (found && ts.isArrowFunction(found) && !found.type) {
+    const arrow = found.equalsGreaterThanToken;
+    return at(arrow.getStart(), ': any ');
+  }
+  if (
+    found &&
+    (ts.isFunctionDeclaration(found) || ts.isMethodDeclaration(found)) &&
+    !found.type &&
+    found.body
+  ) {
+    return at(found.body.getStart(), ': any ');
+  }
+  return null;
+}
+
 function declarationAsAny(node: ts.Node, checker: ts.TypeChecker): Edit | null {
   const declaration = declarationOf(node, checker);
   if (!declaration || declaration.type || !ts.isIdentifier(declaration.name)) return null;
-  const list = declaration.initializer && ts.isArrayLiteralExpression(declaration.initializer) ? ': any[]' : ': any';
+  const list =
+    declaration.initializer && ts.isArrayLiteralExpression(declaration.initializer) ? ': any[]' : ': any';
   return at(declaration.name.getEnd(), list);
 }
 
 function definite(node: ts.Node, checker: ts.TypeChecker): Edit | null {
   const declaration = declarationOf(node, checker);
-  if (!declaration || declaration.exclamationToken || declaration.initializer || !declaration.type) return null;
+  if (!declaration || declaration.exclamationToken || declaration.initializer || !declaration.type)
+    return null;
   return at(declaration.name.getEnd(), '!');
 }
 
