@@ -393,6 +393,15 @@ describe('Coroutine.Http.request', () => {
     });
   });
 
+  it('takes URLs of HTTP only', async () => {
+    const { get, request, Client } = Coroutine.Http;
+    await expect(get('/no/scheme')).rejects.toThrow('The URL given is illegal [no scheme]');
+    await expect(get('ftp://127.0.0.1/')).rejects.toThrow('unknown scheme "ftp"');
+    await expect(get('ftp://127.0.0.1/')).rejects.toBeInstanceOf(Client.Exception);
+    const answer = await request(`http://127.0.0.1:${port}`, 'PUT', 'text');
+    expect([answer.getHeaders()['x-method'], String(answer.getBody())]).toEqual(['PUT', 'text']);
+  });
+
   it('leaves no connection behind', async () => {
     server.closeIdleConnections();
     for (let i = 0; i < 100 && open > 0; i++) await new Promise(setImmediate);
