@@ -16,6 +16,8 @@ export default defineConfig([
     // One copy of the state that the entries share, in CommonJS as in ESM.
     splitting: true,
   },
+  // The program of the command swoole-ts-check: nobody imports it.
+  { ...shared, format: ['esm'], entry: ['src/check.ts'] },
   // Declarations entry by entry: what two of them share would go to a third file, out of whose classes the bundler
   // makes mere values when they are members of a namespace (Swoole.Http.Request could not be a type).
   { ...shared, entry: ['src/index.ts'], dts: { only: true } },
