@@ -15,6 +15,10 @@ const SAME: [php: string, typescript: string][] = [
   ["(int) (getenv('PORT') ?: 9502)", 'Number(process.env.PORT || 9502)'],
   ["(int) (getenv('DEVICES') ?: 9504)", 'Number(process.env.DEVICES || 9504)'],
   ["(int) (getenv('PORT') ?: 9506)", 'Number(process.env.PORT || 9506)'],
+  ["(int) (getenv('PORT') ?: 9508)", 'Number(process.env.PORT || 9508)'],
+  ['(page: Visit)', '(page)'],
+  ['crawl($port', 'await crawl(port'],
+  ['Swoole\\Coroutine::sleep(', 'await Swoole.Coroutine.sleep('],
   ["(int) ($request->get['limit'] ?? 0)", 'Number(request.get?.limit ?? 0)'],
   ['(string) array_sum($counts)', 'String(array_sum(counts))'],
   ["['worker_num' => 1, 'task_worker_num' => 2]", '{ worker_num: 1, task_worker_num: 2 }'],
@@ -89,7 +93,7 @@ function shapeOf(file: string): string[] {
         (_line, name, parameters: string) => `function ${name}(${parameters.replace(/: [^,]+/g, '')})`,
       )
       .replaceAll(/\bSwoole\.(?=WEBSOCKET_|SWOOLE_)/g, '')
-      .replaceAll(/(message|packet|data|range|result)\['(\w+)'\]/g, '$1.$2')
+      .replaceAll(/(message|packet|data|range|result|page)\['(\w+)'\]/g, '$1.$2')
       .replace(/^\]\);$/, '});')
       .replaceAll(/'(\w+)' => /g, '$1: ')
       .replaceAll(/\$\{|\{\$/g, '{')
@@ -138,6 +142,30 @@ describe('the chat in PHP and in TypeScript', () => {
 describe('the task queue in PHP and in TypeScript', () => {
   it('has the same lines in the same order', () => {
     expect(shapeOf('task-queue/server.ts')).toEqual(shapeOf('task-queue/server.php'));
+  });
+});
+
+describe('the crawler in PHP and in TypeScript', () => {
+  it('has the same lines in the same order in its server', () => {
+    expect(shapeOf('crawler/server.ts')).toEqual(shapeOf('crawler/server.php'));
+  });
+
+  it('has the same functions in the same order, and the same calls that wait', () => {
+    const functions = (file: string) =>
+      linesOf(file).flatMap((line) => /^(?:export )?(?:async )?function (\w+)\(/.exec(line)?.[1] ?? []);
+    const calls = (file: string) =>
+      linesOf(file).flatMap(
+        (line) => line.match(/(?<=(?:->|\.))(?:push|pop|get|close|done|wait)(?=\()/g) ?? [],
+      );
+    for (const [php, typescript] of [
+      ['Crawler.php', 'crawler.ts'],
+      ['Site.php', 'site.ts'],
+    ]) {
+      const own = functions(`crawler/${typescript}`).filter((name) => name !== 'parse');
+      expect(own).toEqual(functions(`crawler/${php}`));
+    }
+    // A loop with pop() in its head has it twice in TypeScript.
+    expect([...new Set(calls('crawler/crawler.ts'))]).toEqual([...new Set(calls('crawler/Crawler.php'))]);
   });
 });
 
