@@ -74,13 +74,13 @@ function links_in(html: string): string[] {
 
 /** How many coroutines a client wants: `{"coroutines": 4}`; null for anything else. */
 export function read_order(data: string | Buffer): number | null {
-  const coroutines = parse(String(data))?.coroutines;
+  const { coroutines = 0 } = parse(String(data)) ?? {};
   return Number.isInteger(coroutines) && coroutines >= 1 && coroutines <= MOST_COROUTINES ? coroutines : null;
 }
 
-function parse(text: string): { coroutines: number } | null {
+function parse(text: string): { coroutines?: number } | null {
   try {
-    return JSON.parse(text) as { coroutines: number } | null;
+    return JSON.parse(text) as { coroutines?: number } | null;
   } catch {
     return null;
   }
