@@ -25,9 +25,10 @@ export function childStarted(body: Body): void {
   living.set(body.pid, body);
 }
 
-export function childEnded(status: ProcessStatus): void {
+/** @param tell whether `wait()` is to tell of it */
+export function childEnded(status: ProcessStatus, tell: boolean): void {
   living.delete(status.pid);
-  ended.push(status);
+  if (tell) ended.push(status);
   for (const one of [...waiting]) {
     const found = take(one.pid);
     if (found === null && mayCome(one.pid)) continue;

@@ -21,6 +21,7 @@ import { LineWay } from './line-way.js';
 import { type QueueStats, serveQueues } from './message-queue.js';
 import { PipeEnd } from './pipe-end.js';
 import { PipeSocket } from './pipe-socket.js';
+import type { PipeWay } from './pipe-way.js';
 import { getPriority, setPriority } from './priority.js';
 import { ProcessQueue } from './process-queue.js';
 import { beginProcess, runProcess } from './self.js';
@@ -408,8 +409,24 @@ export class Process {
     return this.#running ? (this.#body?.line ?? null) : null;
   }
 
-  /** @internal Told when the process has ended, before those who wait for it. */
+  /** @internal Told when the process has ended, in place of those who wait. */
   onEnd: ((status: ProcessStatus) => void) | null = null;
+
+  /** @internal */
+  sendSignal(signal: number): void {
+    if (this.#running) this.#body?.kill(signal);
+  }
+
+  /** @internal Reaches the process from another one. */
+  usePipe(way: PipeWay): void {
+    this.#pipe = new PipeEnd(this.#packets);
+    this.#pipe.connect(way);
+  }
+
+  /** @internal What runs now goes on by itself, and the process may be started again. */
+  release(): void {
+    this.#running = false;
+  }
 
   /** Makes the process. */
   #launch(): number | false {
@@ -423,7 +440,11 @@ export class Process {
     const asThread = this.#settings.thread ?? sharedInventory().length > 0;
     const Kind = asThread ? ThreadBody : ChildBody;
     const body: Body = new Kind(
-      { number: this.#number, redirect: this.#redirects, ended: (code, signal) => this.#ended(code, signal) },
+      {
+        number: this.#number,
+        redirect: this.#redirects,
+        ended: (code, signal) => this.#ended(body, code, signal),
+      },
       this.#answers,
     );
     this.#body = body;
@@ -443,11 +464,12 @@ export class Process {
     );
   }
 
-  #ended(code: number, signal: number): void {
-    this.#running = false;
-    const status: ProcessStatus = { pid: this.#body?.pid ?? 0, code, signal };
-    this.onEnd?.(status);
-    childEnded(status);
+  #ended(body: Body, code: number, signal: number): void {
+    const status: ProcessStatus = { pid: body.pid, code, signal };
+    const released = body !== this.#body || !this.#running;
+    if (!released) this.#running = false;
+    childEnded(status, this.onEnd === null);
+    if (!released) this.onEnd?.(status);
   }
 
   /** This thread has come to where the process that it is begins. */
