@@ -24,6 +24,8 @@ interface Member {
   waits: boolean;
   /** Told when it has ended. */
   onEnd: (() => void) | null;
+  /** Told when its next life has begun, or has failed to. */
+  onBegin: (() => void) | null;
 }
 
 /** The master of a pool: makes workers, again when they end, and carries messages between them. */
@@ -43,6 +45,7 @@ export class PoolMaster {
       mail: [],
       waits: true,
       onEnd: null,
+      onBegin: null,
     }));
     this.sockets = new PoolSockets(pool.settings.max_package_size);
   }
@@ -101,6 +104,7 @@ export class PoolMaster {
       this.members[worker]?.process.line?.post('pipe', bytes);
     });
     line.serve('pool shutdown', () => this.shutdown());
+    line.serve('pool begun', () => this.begun(member));
     line.serve('pool stops', () => {
       member.waits = true;
     });
@@ -138,9 +142,15 @@ export class PoolMaster {
       warn(`worker(pid=${pid}, id=${member.id}) abnormal exit, status=${code}, signal=${signal}`);
     member.onEnd?.();
     member.onEnd = null;
+    this.begun(member);
     const short = failed && Date.now() - member.startedAt < SHORT_LIFE_MS;
     member.delay = short ? Math.min(Math.max(member.delay * 2, FIRST_DELAY_MS), LAST_DELAY_MS) : 0;
     this.replace(member);
+  }
+
+  private begun(member: Member): void {
+    member.onBegin?.();
+    member.onBegin = null;
   }
 
   private replace(member: Member): void {
@@ -157,11 +167,18 @@ export class PoolMaster {
     }, delay);
   }
 
-  /** Replaces the workers, one after the other. */
+  /** Replaces the workers, one after the other: there are always others. */
   private async reload(): Promise<void> {
     if (this.reloading || this.over) return;
     this.reloading = true;
-    for (const member of this.members) if (!this.over) await this.tellToEnd(member);
+    for (const member of this.members) {
+      if (this.over) break;
+      await this.tellToEnd(member);
+      if (!this.over)
+        await new Promise<void>((resolve) => {
+          member.onBegin = resolve;
+        });
+    }
     this.reloading = false;
   }
 
@@ -170,6 +187,7 @@ export class PoolMaster {
     this.sockets.close();
     pool.workerRunning = false;
     pool.callbacks.raise('shutdown', false, pool);
+    for (const member of this.members) this.begun(member);
     await Promise.all(this.members.map((member) => this.tellToEnd(member)));
     this.finish(null);
   }

@@ -20,8 +20,6 @@ import { PoolWorker } from './worker.js';
 export interface PoolSettings {
   /** Whether callbacks are coroutines, and messages are handled at the same time. */
   enable_coroutine?: boolean;
-  /** Accepted: messages have no greatest size but `max_package_size`. */
-  enable_message_bus?: boolean;
   /** The largest packet of a client with SWOOLE_IPC_SOCKET, in bytes. */
   max_package_size?: number;
   /** How long workers may take to end, in seconds. */
@@ -80,6 +78,7 @@ export class Pool {
    * @see Swoole\Process\Pool::__construct
    */
   constructor(
+    /** @internal */
     readonly worker_num: number,
     /** @internal */
     readonly ipc_type: number = SWOOLE_IPC_NONE,

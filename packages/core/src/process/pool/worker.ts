@@ -42,6 +42,7 @@ export class PoolWorker {
     pool.master_pid = isThread ? process.pid : process.ppid;
     pool.running = true;
     pool.workerRunning = true;
+    line.post('pool begun');
     const hasMessages = callbacks.has('message') && pool.ipc_type !== SWOOLE_IPC_NONE;
     if (pool.ipc_type === SWOOLE_IPC_UNIXSOCK)
       for (const [other, process] of pool.processes.entries())
