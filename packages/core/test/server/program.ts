@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { Queue } from './queue.js';
 
 const programs = fileURLToPath(new URL('../fixtures/programs/', import.meta.url));
+const ends = new URL('../fixtures/ends-with-parent.mjs', import.meta.url).href;
 
 export interface Ended {
   code: number | null;
@@ -13,23 +14,24 @@ export interface Ended {
   stderr: string;
 }
 
-/** A program of test/fixtures/programs in a process of its own, which ends with the test at the latest. */
+/** A program of test/fixtures/programs in a process of its own, which ends with the test at the latest, and when nobody is there any more. */
 export function run(name: string, env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(programs, `${name}.ts`)], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', ends, '--import', 'tsx', path.join(programs, `${name}.ts`)],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+  );
   const lines = new Queue<string>();
   let stdout = '';
   let stderr = '';
   let rest = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
     parts.forEach(lines.put);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const ended = new Promise<Ended>((resolve) => {
