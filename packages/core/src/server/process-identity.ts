@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync } from 'node:fs';
 import { goToBackground } from '../process/background.js';
 import { assignment } from '../worker/thread.js';
 import type { ResolvedSettings } from './settings/settings.js';
@@ -33,7 +33,16 @@ export function dropPrivileges(settings: ResolvedSettings, warn: (text: string) 
   };
   attempt('group', settings.group, () => process.setgid?.(settings.group));
   attempt('user', settings.user, () => {
+    if (settings.log_file !== '') giveLog(settings.log_file, settings.user);
     process.setgroups?.(settings.group === '' ? [] : [settings.group]);
     process.setuid?.(settings.user);
   });
+}
+
+/** The log becomes the user's: threads that start later open it, too. */
+function giveLog(file: string, user: string): void {
+  process.seteuid?.(user);
+  const uid = process.geteuid?.() ?? -1;
+  process.seteuid?.(0);
+  if (existsSync(file)) chownSync(file, uid, -1);
 }

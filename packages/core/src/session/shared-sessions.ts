@@ -12,6 +12,9 @@ const LIVE = 1;
 const LOCK = 2;
 const VERSION = 3;
 
+/** After this one they begin anew: a server has to accept a thousand connections a second for weeks until then. */
+const LAST_FD = 0x7fff_ffff;
+
 /** The fields of a row, as positions of 32-bit integers; times are 64-bit floats, at even positions. */
 export const Field = {
   FD: 0,
@@ -73,7 +76,8 @@ export class SharedSessions {
   claim(thread: number, worker: number, port: number, address: string, remotePort: number): number {
     const { ints } = this;
     for (let tries = 0; tries < this.rows; tries++) {
-      const fd = Atomics.add(ints, NEXT_FD, 1) + 1;
+      const fd = (Atomics.add(ints, NEXT_FD, 1) + 1) & LAST_FD;
+      if (fd === 0) continue;
       const row = this.rowOf(fd);
       if (Atomics.compareExchange(ints, row + Field.FD, 0, fd) !== 0) continue;
       ints[row + Field.WEBSOCKET] = 0;
@@ -166,7 +170,7 @@ export class SharedSessions {
 
   /** The last fd given out. */
   get newestFd(): number {
-    return Atomics.load(this.ints, NEXT_FD);
+    return Atomics.load(this.ints, NEXT_FD) & LAST_FD;
   }
 
   /** The fds of all connections, in ascending order: those of this moment, whatever is closed meanwhile. Not to be changed. */

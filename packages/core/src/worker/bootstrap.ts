@@ -13,17 +13,25 @@ const { workerData } = require('node:worker_threads');
 const { preload, entry } = workerData['${ASSIGNMENT_KEY}'];
 (async () => {
   for (const url of preload) {
-    if (url.endsWith('/tsx/dist/loader.mjs')) {
-      createRequire(url)('tsx/cjs/api').register();
-      (await import(new URL('esm/api/index.mjs', url).href)).register();
-    } else await import(url);
+    const [, folder, file] = /^(.*\\/tsx\\/dist\\/)(loader\\.mjs|cjs\\/index\\.cjs|esm\\/index\\.mjs)$/.exec(url) ?? [];
+    if (file === undefined) await import(url);
+    if (file === 'loader.mjs' || file === 'cjs/index.cjs') createRequire(folder)('tsx/cjs/api').register();
+    if (file === 'loader.mjs' || file === 'esm/index.mjs') (await import(folder + 'esm/api/index.mjs')).register();
   }
   await import(entry);
 })();
 `;
 
+/** What NODE_OPTIONS says, word by word; a word in double quotes may have blanks. */
+function nodeOptions(): string[] {
+  const words = process.env.NODE_OPTIONS?.match(/(?:[^\s"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
+  return words.map((word) =>
+    word.replace(/"((?:[^"\\]|\\.)*)"/g, (_all, inner: string) => inner.replace(/\\(.)/g, '$1')),
+  );
+}
+
 /** The modules that the first thread was told to import before the script (`--import`, `--require`), as URLs. */
-export function preloads(execArgv: readonly string[] = process.execArgv): string[] {
+export function preloads(execArgv: readonly string[] = [...nodeOptions(), ...process.execArgv]): string[] {
   const resolve = createRequire(path.join(process.cwd(), 'noop.js')).resolve;
   const urls: string[] = [];
   for (let i = 0; i < execArgv.length; i++) {

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { request } from './client.js';
@@ -35,6 +35,8 @@ test('daemonize lets the program go on in the background, with its output in log
     expect(who.uid).not.toBe(0);
     expect(who.gid).not.toBe(0);
     expect(who.groups).not.toContain(0);
+    // What opens it later, as workers do that are replaced, can write to it.
+    expect(statSync(log).uid).toBe(who.uid);
   }
   expect(readFileSync(log, 'utf8')).toBe('printed by both\nprinted in the background\n');
 });

@@ -92,6 +92,46 @@ test('a task worker that dies lets those who wait for it know at once, and anoth
   expect((await get('stats'))[1]).toBe(0);
 });
 
+test.each([
+  ['throws', 'throw', 255],
+  ['leaves a rejection to nobody', 'reject', 255],
+  ['leaves by process.exit()', 'die', 9],
+] as const)('a task worker that %s is replaced, and nobody else is', async (_what, what, code) => {
+  const { get, lines } = await startTasks();
+  await get('taskwait', { do: what }, 5, 0);
+  expect(await lines.next()).toBe(`workerError 1 ${code}`);
+  expect(await get('taskwait', { do: 'who' }, 20, 0)).toBe('task worker 1');
+  expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual([`workerError 1 ${code}`]);
+});
+
+test('stop() in a task worker lets another take its place, and is no error', async () => {
+  const { get, lines } = await startTasks();
+  expect(await get('taskwait', { do: 'stop' }, 5, 0)).toBe(true);
+  for (let i = 0; i < 5; i++) expect(await get('taskwait', { do: 'who' }, 20, 0)).toBe('task worker 1');
+  expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual([]);
+});
+
+test('a task worker sees and reaches the connections of the workers', async () => {
+  const { get, port } = await startTasks();
+  const other = await join(port);
+  const closed = other.client.closed;
+  const reached = await get('taskwait', { do: 'reach', fd: 2 }, 5);
+  expect(reached).toEqual({
+    push: [true, false],
+    exist: [true, false],
+    isEstablished: [true, false],
+    bind: [true, false],
+    getClientInfo: ['127.0.0.1', false],
+    connections: [1, 2],
+    count: 2,
+    getClientList: [1, 2],
+    close: [true, false, false],
+  });
+  expect(await other.client.next()).toBe('"from a task worker"');
+  expect((await closed).code).toBe(1006);
+  expect(await get('taskwait', { value: 'still here' }, 5)).toBe('still here');
+});
+
 test('tasks that wait for a task worker that dies are done by the next one, in order', async () => {
   const { get, next, lines } = await startTasks();
   const jobs = [{ value: 'slow', ms: 50 }, { do: 'die' }, ...[1, 2, 3].map((value) => ({ value }))];

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
 import { join, startWorkers } from './crew-program.js';
 
 // Every worker is a thread that loads the whole library from its sources.
@@ -22,6 +23,22 @@ describe('a server with two workers', () => {
     expect(await one.ask('bind 2 78')).toBe('bound false');
     expect(await two.ask('info 2')).toBe('{"ip":"127.0.0.1","uid":77}');
     expect(await three.ask('info 99')).toBe('false');
+  });
+
+  test('refuses connections beyond max_connection, and the log says so', async () => {
+    const { port, lines } = await startWorkers({
+      SETTINGS: '{"max_connection":40,"log_level":4}',
+    });
+    const all = await Promise.all(Array.from({ length: 40 }, () => join(port)));
+    expect(new Set(all.map(({ fd }) => fd)).size).toBe(40);
+    const refused = new WebSocket(`ws://127.0.0.1:${port}`);
+    await new Promise((resolve) => refused.on('error', resolve));
+    while (!lines.all.some((line) => line.includes('connection refused: max_connection (40) is reached')))
+      await lines.next();
+    all[0]?.client.socket.terminate();
+    await all[0]?.client.closed;
+    expect(await all[1]?.ask('count')).toBe('count 39');
+    expect(await (await join(port)).ask('count')).toBe('count 40');
   });
 
   test('broadcasts over all workers, and counts who takes it', async () => {

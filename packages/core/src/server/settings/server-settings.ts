@@ -148,7 +148,7 @@ export interface ServerSettings {
   max_request?: Int;
   /** Most of what is added to max_request by chance; half of it when not set. */
   max_request_grace?: Int;
-  /** In a later release: Lets a worker finish its work when it is replaced. */
+  /** No effect: A worker always finishes its work when it is replaced, within max_wait_time. */
   reload_async?: Flag;
   /** In a later release: The most requests at once in the server; more are answered with 503. */
   max_concurrency?: Int;
@@ -174,19 +174,19 @@ export interface ServerSettings {
   event_object?: Flag;
   /** Number of task workers. */
   task_worker_num?: Int;
-  /** In a later release: How tasks reach the task workers. */
+  /** No effect: Tasks reach threads without pipes and queues of the system. */
   task_ipc_mode?: Int;
   /** Tasks after which a task worker is replaced; 0 for never. */
   task_max_request?: Int;
   /** Random part of task_max_request; half of it when not set. */
   task_max_request_grace?: Int;
-  /** In a later release: Directory of tasks that are too large for a pipe. */
+  /** No effect: Tasks of any size go from thread to thread in memory. */
   task_tmpdir?: Text;
   /** Gives the task event an object and lets it wait. */
   task_enable_coroutine?: Flag;
   /** Gives the task event an object. */
   task_object?: Flag;
-  /** In a later release: Key of the message queue of task_ipc_mode 2 and 3. */
+  /** No effect: Tasks reach threads without queues of the system. */
   message_queue_key?: Int;
   /** In a later release: Types of the responses that are compressed; empty for all. */
   http_compression_types?: List;
@@ -198,9 +198,9 @@ export interface ServerSettings {
   stats_timer_interval?: Int;
   /** In a later release: Address of the administration interface. */
   admin_server?: Text;
-  /** In a later release: Script that worker threads run. */
+  /** No effect: Worker threads run the script that has started the server. */
   bootstrap?: Text;
-  /** In a later release: Function that makes the arguments of worker threads. */
+  /** No effect: Worker threads run the script, which makes what they need. */
   init_arguments?: Callable;
   /** In a later release: The most bytes of one TCP packet. */
   input_buffer_size?: Size;

@@ -3,6 +3,17 @@ import { rows, type SettingRow } from '../row.js';
 /** The settings that can have no effect here, and why. */
 export const ignoredRows: readonly SettingRow[] = rows('ignored', 'server', [
   ['chroot', 'string', '', 'Node cannot change its root directory.'],
+  [
+    'reload_async',
+    'bool',
+    true,
+    'A worker always finishes its work when it is replaced, within max_wait_time.',
+  ],
+  ['task_ipc_mode', 'int', 1, 'Tasks reach threads without pipes and queues of the system.'],
+  ['task_tmpdir', 'string', '/tmp', 'Tasks of any size go from thread to thread in memory.'],
+  ['message_queue_key', 'int', 0, 'Tasks reach threads without queues of the system.'],
+  ['bootstrap', 'string', '', 'Worker threads run the script that has started the server.'],
+  ['init_arguments', 'callable', null, 'Worker threads run the script, which makes what they need.'],
   ['reactor_num', 'int', 0, 'There are no reactor threads: each worker reads its own connections.'],
   ['single_thread', 'bool', false, 'There are no reactor threads.'],
   ['open_cpu_affinity', 'bool', false, 'Node cannot bind threads to processors.'],

@@ -2,7 +2,6 @@ import { rows, type SettingRow } from '../row.js';
 
 /** The settings that are kept and act in a later release: several workers, tasks, TCP and UDP. */
 export const laterRows: readonly SettingRow[] = rows('later', 'server', [
-  ['reload_async', 'bool', true, 'Lets a worker finish its work when it is replaced.'],
   [
     'max_concurrency',
     'int',
@@ -15,16 +14,11 @@ export const laterRows: readonly SettingRow[] = rows('later', 'server', [
   ['start_session_id', 'int', 1, 'Where connection numbers begin.'],
   ['send_timeout', 'float', 0, 'Seconds that a send may take.'],
   ['send_yield', 'bool', true, 'Lets a send wait while the buffer of the client is full.'],
-  ['task_ipc_mode', 'int', 1, 'How tasks reach the task workers.'],
-  ['task_tmpdir', 'string', '/tmp', 'Directory of tasks that are too large for a pipe.'],
-  ['message_queue_key', 'int', 0, 'Key of the message queue of task_ipc_mode 2 and 3.'],
   ['http_compression_types', 'array', [], 'Types of the responses that are compressed; empty for all.'],
   ['url_rewrite_rules', 'array', [], 'Replacements in the path before the static handler looks at it.'],
   ['stats_file', 'string', '', 'File that the numbers of stats() are written to.'],
   ['stats_timer_interval', 'int', 1000, 'Milliseconds between two writes of stats_file.'],
   ['admin_server', 'string', '', 'Address of the administration interface.'],
-  ['bootstrap', 'string', '', 'Script that worker threads run.'],
-  ['init_arguments', 'callable', null, 'Function that makes the arguments of worker threads.'],
   ['input_buffer_size', 'size', 2097152, 'The most bytes of one TCP packet.'],
   ['socket_connect_timeout', 'float', 10, 'Seconds that a connect of a client may take.'],
   ['socket_timeout', 'float', 60, 'Seconds that a read or write of a client may take.'],
