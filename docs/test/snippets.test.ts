@@ -412,6 +412,19 @@ describe('the guide to clients', () => {
   });
 });
 
+describe('the guide to servers in a coroutine', () => {
+  it('chats, and asks twice over HTTP/2', async () => {
+    const file = path.join(docs, 'snippets', 'coroutine-server.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', file], {
+      cwd: docs,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    running.push(child);
+    const output = Buffer.concat(await child.stdout.toArray()).toString();
+    expect(output).toBe('echo hello\n1 200 HTTP/2 /one\n3 200 HTTP/2 /two\n');
+  });
+});
+
 describe('the guide to tasks', () => {
   const hash = (password: string, pepper = 'salt') => scryptSync(password, pepper, 32).toString('hex');
 

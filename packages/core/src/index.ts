@@ -88,6 +88,7 @@ export * as Connection from './namespaces/connection.js';
 export { Coroutine } from './namespaces/coroutine.js';
 export * as Database from './namespaces/database.js';
 export * as Http from './namespaces/http.js';
+export * as Http2 from './namespaces/http2.js';
 export { Process } from './namespaces/process.js';
 export * as Redis from './namespaces/redis.js';
 export { Server } from './namespaces/server.js';

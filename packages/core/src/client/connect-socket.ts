@@ -20,9 +20,16 @@ const WHAT = 'Swoole\\Coroutine\\Client->connect()';
 /** Where to connect to. */
 export type Target = { readonly path: string } | { readonly host: string; readonly port: number };
 
+/** What a protocol wants of its connections. */
+export interface ConnectOptions {
+  /** An HTTP proxy is spoken to itself: it is not asked to connect to the target. */
+  readonly direct?: boolean;
+  /** The protocols to offer over TLS. */
+  readonly alpn?: readonly string[];
+}
+
 /**
  * Connects a socket, through a proxy where the settings name one.
- * @param direct whether an HTTP proxy is spoken to itself: it is not asked to connect to the target
  * @returns an error number when it cannot
  */
 export async function connectSocket(
@@ -30,7 +37,7 @@ export async function connectSocket(
   settings: ConnectSettings,
   ssl: boolean,
   seconds: number,
-  direct = false,
+  { direct = false, alpn = [] }: ConnectOptions = {},
 ): Promise<Socket | number> {
   const proxy = 'host' in target ? proxyOf(settings) : null;
   const socket = connect({
@@ -45,7 +52,9 @@ export async function connectSocket(
     const through = await passed(socket, proxy, target.host, target.port, seconds);
     if (through !== 0) return through;
   }
-  return ssl ? secureSocket(socket, settings, 'host' in target ? target.host : undefined, seconds) : socket;
+  return ssl
+    ? secureSocket(socket, settings, 'host' in target ? target.host : undefined, seconds, alpn)
+    : socket;
 }
 
 /** @returns 0, or an error number: then the socket is gone */
@@ -68,11 +77,17 @@ export async function secureSocket(
   settings: ConnectSettings,
   host?: string,
   seconds = -1,
+  alpn: readonly string[] = [],
 ): Promise<Socket | number> {
   const named = host === undefined ? {} : { host, ...(isIP(host) === 0 ? { servername: host } : {}) };
   let secure: tls.TLSSocket;
   try {
-    secure = tls.connect({ socket, ...named, ...tlsSettings(settings) });
+    secure = tls.connect({
+      socket,
+      ...named,
+      ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
+      ...tlsSettings(settings),
+    });
   } catch {
     // A certificate, a key or an authority that cannot be read or used.
     socket.destroy();

@@ -3,6 +3,7 @@ import { reportCallbackError } from '../errors/callback-error.js';
 import { ExitException } from '../errors/exit-exception.js';
 import { warn } from '../errors/warnings.js';
 import { holdLoop, releaseLoop } from '../event/loop.js';
+import { beginWork } from './begun-work.js';
 import {
   coroutinesUsed,
   currentRoutine,
@@ -80,6 +81,7 @@ function uncaught(error: unknown): void {
 /** It goes on later: the event loop has to wait for it. */
 function hold(routine: Routine): void {
   if (routine.ended) return;
+  beginWork();
   routine.holds = true;
   holdLoop();
   watchForDeadlock();

@@ -75,6 +75,10 @@ export interface Exchange {
    * @returns false when the engine cannot upgrade this request
    */
   upgrade(key: string, headers: readonly string[], protocol: string, extensions: string): boolean;
+  /** Sends a ping on the connection; absent but for HTTP/2. */
+  ping?(): boolean;
+  /** Tells the peer that the connection ends when what it has asked is answered; absent but for HTTP/2. */
+  goaway?(code: number, data: string): boolean;
 }
 
 /** A TCP (or Unix, or TLS) connection, before and after it became a WebSocket. */

@@ -1,4 +1,5 @@
 import { SWOOLE_EVENT_READ, SWOOLE_EVENT_WRITE } from '../constants/event.js';
+import { beginWork } from '../coroutine/begun-work.js';
 import { callInCoroutine } from '../coroutine/lifecycle.js';
 import { reportCallbackError } from '../errors/callback-error.js';
 import { fail } from '../errors/last-error.js';
@@ -116,6 +117,7 @@ export class Event {
       throw new TypeError('defer(): Argument #1 ($callback) must be a valid callback, no function given');
     }
     holdLoop();
+    beginWork();
     setImmediate(() => {
       perform(callback, undefined);
       releaseLoop();

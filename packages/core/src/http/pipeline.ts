@@ -1,3 +1,4 @@
+import { workBegun } from '../coroutine/begun-work.js';
 import { callInCoroutine } from '../coroutine/lifecycle.js';
 import type { Exchange, RequestHead } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
@@ -138,6 +139,7 @@ export class HttpPipeline {
   private dispatch(session: Session, exchange: Exchange, request: Request): void {
     const callback = this.onRequest as RequestCallback;
     const response = new Response(exchange, session.fd, this.context);
+    const begun = workBegun();
     let promise: PromiseLike<unknown> | null = null;
     try {
       const result = callInCoroutine(callback, request, response);
@@ -145,8 +147,8 @@ export class HttpPipeline {
     } catch (error) {
       this.runtime.failed(error, 'request', session);
     }
-    if (promise === null) this.afterwards(request, response);
-    else this.awaitAnswer(session, promise, request, response);
+    if (promise === null) this.afterwards(request, response, begun);
+    else this.awaitAnswer(session, promise, request, response, begun);
   }
 
   private awaitAnswer(
@@ -154,13 +156,17 @@ export class HttpPipeline {
     promise: PromiseLike<unknown>,
     request: Request,
     response: Response,
+    begun: number,
   ): void {
     session.track(promise);
-    const after = (): void => this.afterwards(request, response);
+    const after = (): void => this.afterwards(request, response, begun);
     promise.then(after, after);
   }
 
-  private afterwards(request: Request, response: Response): void {
+  /** @param begun what had been begun before the callback */
+  private afterwards(request: Request, response: Response, begun: number): void {
+    if (response.isWritable() && workBegun() !== begun)
+      return response.leaveOpen(request.holdsUploads() ? () => request.release() : null);
     response.forgotten();
     if (request.holdsUploads()) request.release();
   }

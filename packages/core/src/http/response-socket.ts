@@ -4,9 +4,13 @@ import {
   SWOOLE_WEBSOCKET_OPCODE_PING,
   SWOOLE_WEBSOCKET_OPCODE_TEXT,
 } from '../constants/websocket.js';
-import type { EngineConnection } from '../engine/engine.js';
+import type { EngineConnection, Exchange } from '../engine/engine.js';
 import { fail } from '../errors/last-error.js';
-import { SWOOLE_ERROR_PHP_FATAL_ERROR, SWOOLE_ERROR_SESSION_NOT_EXIST } from '../errors/numbers.js';
+import {
+  SWOOLE_ERROR_HTTP_CONTEXT_UNAVAILABLE,
+  SWOOLE_ERROR_PHP_FATAL_ERROR,
+  SWOOLE_ERROR_SESSION_NOT_EXIST,
+} from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import type { CloseFrame, Frame } from '../websocket/frame.js';
 
@@ -53,6 +57,9 @@ export abstract class ResponseSocket {
 
   /** Null for a connection that is not there. */
   protected abstract get peer(): ResponsePeer | null;
+  /** Null for a request that is not there. */
+  protected abstract get exchange(): Exchange | null;
+  abstract isWritable(): boolean;
 
   /**
    * Sends a message, or another frame, on the WebSocket.
@@ -83,11 +90,25 @@ export abstract class ResponseSocket {
     return this.#webSocket('disconnect')?.disconnect(code, reason) ?? false;
   }
 
-  /** Sends a ping on the WebSocket. @see Swoole\Http\Response::ping */
+  /** Sends a ping on the WebSocket, or on a connection of HTTP/2. @see Swoole\Http\Response::ping */
   ping(data = ''): boolean {
-    const { peer } = this;
+    const { peer, exchange } = this;
+    if (exchange?.ping !== undefined) return exchange.ping();
     if (peer?.upgraded) return peer.push(data, SWOOLE_WEBSOCKET_OPCODE_PING, SWOOLE_WEBSOCKET_FLAG_FIN);
     return mistake('ping', 'only supports websocket or http2 client');
+  }
+
+  /**
+   * Tells the client that no more requests are wanted on its connection of HTTP/2.
+   * @param error_code one of `SWOOLE_HTTP2_ERROR_*`
+   * @returns false, with a warning when it does not speak HTTP/2; false after the end
+   * @see Swoole\Http\Response::goaway
+   */
+  goaway(error_code = 0, debug_data = ''): boolean {
+    if (!this.isWritable()) return fail(SWOOLE_ERROR_HTTP_CONTEXT_UNAVAILABLE);
+    const { exchange } = this;
+    if (exchange?.goaway !== undefined) return exchange.goaway(error_code, debug_data);
+    return mistake('goaway', `fd[${this.fd}] is not a HTTP2 conncetion`);
   }
 
   /** Ends the connection: with HTTP and WebSocket at once, what was sent still goes out. @see Swoole\Http\Response::close */

@@ -64,6 +64,9 @@ const SMALL_FILE = 65_536;
 /** In bytes. */
 const LONGEST_TRAILER_NAME = 127;
 
+/** Responses that were left open, and what answers when nobody else can any more. */
+const unreachable = new FinalizationRegistry<Response>((twin) => twin.takeOver());
+
 const OPEN = 0;
 /** The head is out, chunks follow. */
 const CHUNKED = 1;
@@ -105,6 +108,8 @@ export class Response extends ResponseSocket {
   #trailers: Record<string, string | null> | null = null;
   /** The head went out without a body: chunks are accepted and dropped. */
   #silent = false;
+  /** Called at the end. */
+  #over: (() => void) | null = null;
 
   /** @internal @param exchange null for a connection that is not there: nothing can be sent then */
   constructor(exchange: Exchange | null, fd: number, context: ResponseContext) {
@@ -336,8 +341,9 @@ export class Response extends ResponseSocket {
    */
   detach(): boolean {
     if (this.#state >= ENDED) return unavailable();
+    this.#finish(false);
     this.#state = DETACHED;
-    this.#context.finished(this, false);
+    unreachable.unregister(this);
     return true;
   }
 
@@ -351,6 +357,29 @@ export class Response extends ResponseSocket {
     this.#head ??= new ResponseHead();
     if (this.#head.status === 0) this.#head.status = 500;
     this.#end('', 'end');
+  }
+
+  /**
+   * @internal The request's callback is over, but what it has begun goes on, and may answer. It is {@link forgotten} once the program
+   * cannot reach this object any more, as in PHP.
+   * @param over called then, or at the end
+   */
+  leaveOpen(over: (() => void) | null): void {
+    const exchange = this.#exchange;
+    this.#over = over;
+    if (this.#state >= ENDED || exchange === null || !exchange.open) return this.forgotten();
+    this.#head ??= new ResponseHead();
+    const twin = new Response(exchange, this.fd, this.#context);
+    twin.#head = this.#head;
+    twin.#over = over;
+    unreachable.register(this, twin, this);
+  }
+
+  /** @internal The object that this one stands for cannot be reached any more. */
+  takeOver(): void {
+    if (this.#exchange?.open !== true) return this.#over?.();
+    if (this.#exchange.started) this.#state = CHUNKED;
+    this.forgotten();
   }
 
   /**
@@ -372,6 +401,10 @@ export class Response extends ResponseSocket {
     this.status(400);
     this.#end('', 'end');
     return false;
+  }
+
+  protected get exchange(): Exchange | null {
+    return this.#exchange;
   }
 
   protected get peer(): ResponsePeer | null {
@@ -442,6 +475,8 @@ export class Response extends ResponseSocket {
   #finish(close: boolean): void {
     this.#state = ENDED;
     this.#context.finished(this, close);
+    this.#over?.();
+    this.#over = null;
   }
 
   #end(body: string | Uint8Array, method: string): boolean {

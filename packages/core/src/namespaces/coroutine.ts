@@ -14,6 +14,7 @@ import { System as CoroutineSystem } from '../coroutine/system.js';
 import { TimeoutException as Timeout } from '../coroutine/timeout-exception.js';
 import { WaitGroup as CoroutineWaitGroup } from '../coroutine/wait-group.js';
 import * as CoroutineHttp from './coroutine-http.js';
+import * as CoroutineHttp2 from './coroutine-http2.js';
 
 /**
  * Swoole\Coroutine with the classes and functions of its namespace as static members: Swoole.Coroutine.Channel is
@@ -27,6 +28,7 @@ export class Coroutine extends BaseCoroutine {
   static readonly Client = CoroutineClient;
   static readonly Context = CoroutineContext;
   static readonly Http = CoroutineHttp;
+  static readonly Http2 = CoroutineHttp2;
   static readonly Iterator = CoroutineIterator;
   static readonly Lock = CoroutineLock;
   static readonly Scheduler = CoroutineScheduler;
@@ -56,6 +58,7 @@ type WaitGroupType = CoroutineWaitGroup;
 type ChannelType<T> = CoroutineChannel<T>;
 type HttpProxyType = CoroutineHttp.ClientProxy;
 type HttpServerType = CoroutineHttp.Server;
+type Http2ClientType = CoroutineHttp2.Client;
 
 export namespace Coroutine {
   export type Barrier = BarrierType;
@@ -70,6 +73,9 @@ export namespace Coroutine {
     export type ClientProxy = HttpProxyType;
     export type ClientSettings = CoroutineHttp.ClientSettings;
     export type Server = HttpServerType;
+  }
+  export namespace Http2 {
+    export type Client = Http2ClientType;
   }
   export type Lock = LockType;
   export type Scheduler = SchedulerType;

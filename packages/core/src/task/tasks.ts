@@ -1,3 +1,4 @@
+import { beginWork } from '../coroutine/begun-work.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
@@ -74,6 +75,7 @@ export class Tasks {
       return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
     }
     server.runtime.counters.tasks++;
+    beginWork();
     return id;
   }
 

@@ -1,4 +1,5 @@
 import { SWOOLE_TIMER_MIN_MS } from '../constants/timer.js';
+import { beginWork } from '../coroutine/begun-work.js';
 import { warn } from '../errors/warnings.js';
 import { TimerIterator } from './iterator.js';
 import { timers as queue } from './queue.js';
@@ -142,6 +143,7 @@ function add(
     warn(`${caller}: Timer must be greater than or equal to ${SWOOLE_TIMER_MIN_MS}`);
     return false;
   }
+  beginWork();
   return queue.add(whole, repeat ? whole : 0, callback, params);
 }
 

@@ -1,4 +1,5 @@
 import { SWOOLE_SERVER_COMMAND_TASK_WORKER, SWOOLE_SERVER_COMMAND_WORKER } from '../constants/index.js';
+import { beginWork } from '../coroutine/begun-work.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
@@ -31,6 +32,7 @@ export abstract class MessageMethods extends TaskMethods {
       return this.refuseMessage(`worker_id[${dst_worker_id}] is invalid`);
     const payload = pack(message, 'Swoole\\Server::sendMessage()');
     if (payload === undefined) return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    beginWork();
     return (
       team.toWorker(dst_worker_id, [LetterKind.PIPE, this.ownId, payload, Date.now() / 1000]) ||
       fail(SWOOLE_ERROR_PHP_FATAL_ERROR)

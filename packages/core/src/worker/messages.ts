@@ -1,3 +1,4 @@
+import { beginWork } from '../coroutine/begun-work.js';
 import { PipeMessage } from '../server/event-objects.js';
 import type { Server } from '../server/server.js';
 import { type Payload, unpack } from '../task/payload.js';
@@ -27,6 +28,7 @@ export class Messages {
 
   /** Asks a worker a command. @returns a promise of the answer; of null when the worker ends before it */
   ask(worker: number, name: string, data: string): Promise<string | null> {
+    beginWork();
     return new Promise((resolve) => {
       const question = this.nextQuestion++;
       const thread = this.team.threadOf(worker);

@@ -188,7 +188,7 @@ export abstract class HttpClientExchange extends HttpClientRequest {
     const target = host.startsWith('unix:') ? { path: host.slice(5).replace(/^\/+/, '/') } : { host, port };
     let error = 0;
     for (let attempt = 0; attempt <= retries; attempt++) {
-      const socket = await connectSocket(target, setting ?? {}, ssl, connect_timeout, !ssl);
+      const socket = await connectSocket(target, setting ?? {}, ssl, connect_timeout, { direct: !ssl });
       if (typeof socket !== 'number') {
         const connection = new HttpConnection(socket);
         forgotten.register(this, connection, this);

@@ -1,4 +1,4 @@
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import { constants, type Http2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Bytes, EngineConnection, Exchange, RequestHead } from '../engine.js';
 import { headersOf, responseHead } from './http2-head.js';
 import { type Outlet, pump } from './pump.js';
@@ -10,6 +10,7 @@ export class Http2Exchange implements Exchange, Outlet {
   owner: unknown = null;
   /** True once the request's body has arrived whole. */
   bodyDone = false;
+  private readonly session: Http2Session | undefined;
   private trailers: readonly string[] = [];
   private wake: (() => void) | null = null;
 
@@ -18,6 +19,7 @@ export class Http2Exchange implements Exchange, Outlet {
     private readonly native: ServerHttp2Stream,
     readonly head: RequestHead,
   ) {
+    this.session = native.session;
     native.on('drain', () => this.wakeUp()).on('wantTrailers', () => this.sendTrailers());
   }
 
@@ -52,6 +54,16 @@ export class Http2Exchange implements Exchange, Outlet {
     if (chunk !== undefined && chunk.length > 0) this.native.end(chunk);
     else this.native.end();
     this.end();
+  }
+
+  ping(): boolean {
+    return this.session?.destroyed === false && this.session.ping(() => {});
+  }
+
+  goaway(code: number, data: string): boolean {
+    if (this.session?.destroyed !== false) return false;
+    this.session.goaway(code, this.head.stream, Buffer.from(data));
+    return true;
   }
 
   async stream(

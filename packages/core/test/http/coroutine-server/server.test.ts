@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Routes } from '../../../src/http/coroutine-server/routes.js';
-import { Coroutine, setWarningHandler, swoole_last_error, WebSocket } from '../../../src/index.js';
+import { Coroutine, Http2, setWarningHandler, swoole_last_error, WebSocket } from '../../../src/index.js';
 
 const { Client, Server } = Coroutine.Http;
 type Server = Coroutine.Http.Server;
@@ -152,6 +152,22 @@ describe('Coroutine.Http.Server', () => {
       message: `bind(127.0.0.1:${port}) failed`,
     });
     expect(() => new Server('')).toThrow('host is empty');
+  });
+
+  it('speaks HTTP/2, with pings and good-byes', async () => {
+    const results: unknown[] = [];
+    const { port } = serve((server) => {
+      server.set({ open_http2_protocol: true });
+      server.handle('/', (request, response) => {
+        results.push(response.ping(), response.goaway(11, 'calm'), response.upgrade());
+        response.end(request.server.server_protocol);
+      });
+    });
+    const client = new Coroutine.Http2.Client('127.0.0.1', port);
+    await client.connect();
+    client.send(new Http2.Request());
+    expect([await client.recv(5), client.errCode, client.errMsg]).toEqual([false, 11, 'calm']);
+    expect(results).toEqual([true, true, false]);
   });
 
   it('serves TLS, and a Unix socket', async () => {
@@ -324,13 +340,14 @@ describe('a WebSocket of Coroutine.Http.Server', () => {
     const { port } = serve((server) =>
       server.handle('/', async (_, response) => {
         results.push(response.push('x'), await response.recv(), response.disconnect(), response.ping());
+        results.push(response.goaway());
         results.push(response.close(), response.end('x'));
       }),
     );
     const client = new Client('127.0.0.1', port);
     expect([await client.get('/'), client.statusCode]).toEqual([false, -3]);
     setWarningHandler(before);
-    expect(results).toEqual([false, false, false, false, true, false]);
+    expect(results).toEqual([false, false, false, false, false, true, false]);
     const none = (method: string): string =>
       `Swoole\\Http\\Response::${method}(): fd[n] is not a websocket conncetion`;
     expect(warnings).toEqual([
@@ -338,6 +355,7 @@ describe('a WebSocket of Coroutine.Http.Server', () => {
       none('recv'),
       none('disconnect'),
       'Swoole\\Http\\Response::ping(): only supports websocket or http2 client',
+      'Swoole\\Http\\Response::goaway(): fd[n] is not a HTTP2 conncetion',
     ]);
   });
 
