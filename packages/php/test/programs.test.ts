@@ -12,11 +12,16 @@ afterEach(() => {
   while (php.ob_get_level() > 0) php.ob_end_clean();
 });
 
+/** The numbers of objects depend on what was made before. */
+const unnumbered = (output: string): string => output.replace(/\)#\d+ \(/g, ')#0 (');
+
 describe('a program prints what its PHP original prints', () => {
   it.each(names)('%s', async (name) => {
     const { main } = (await import(new URL(`${name}.ts`, dir).href)) as { main: () => unknown };
     php.ob_start();
     await main();
-    expect(php.ob_get_clean()).toBe(readFileSync(new URL(`${name}.txt`, dir), 'utf8'));
+    expect(unnumbered(php.ob_get_clean() || '')).toBe(
+      unnumbered(readFileSync(new URL(`${name}.txt`, dir), 'utf8')),
+    );
   });
 });

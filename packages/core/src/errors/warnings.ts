@@ -11,6 +11,13 @@ export const E_USER_WARNING = 512;
 export type WarningHandler = (level: number, message: string) => unknown;
 
 let current: WarningHandler | null = null;
+
+/** Where swoole-ts-php's `set_error_handler` puts its handler: for all copies of this package in a thread. */
+const SHARED = Symbol.for('swoole-ts:warning-handler');
+
+const handler = (): WarningHandler | null =>
+  current ?? (globalThis as { [SHARED]?: WarningHandler | null })[SHARED] ?? null;
+
 let shown = true;
 
 /**
@@ -32,11 +39,12 @@ export function showWarnings(show: boolean): void {
 
 /** @internal A mistake in the program: shown on stderr unless a handler takes it. */
 export function warn(message: string, level = E_WARNING): void {
-  if (current) current(level, message);
+  const taker = handler();
+  if (taker) taker(level, message);
   else if (shown) process.stderr.write(`Warning: ${message}\n`);
 }
 
 /** @internal An everyday failure that the return value tells of: silent unless a handler takes it. */
 export function warnQuietly(message: string, level = E_WARNING): void {
-  current?.(level, message);
+  handler()?.(level, message);
 }

@@ -313,16 +313,23 @@ function read(text: string): Said | null {
 /**
  * Reads a time as `strtotime` does.
  * @param base seconds since 1970 that the text is relative to
+ * @param keepTime a date without a time keeps that of the base
  * @returns null when the text is no time
  */
-export function parseDate(text: string, base: number, baseMicros: number, zone: string): Parsed | null {
+export function parseDate(
+  text: string,
+  base: number,
+  baseMicros: number,
+  zone: string,
+  keepTime = false,
+): Parsed | null {
   const said = read(text);
   if (said === null) return null;
   const own = said.zone ?? zone;
   const now = fieldsAt(said.time ?? base, said.time === undefined ? own : 'UTC');
   const dated = said.year !== undefined || said.month !== undefined || said.day !== undefined;
   const timed = said.hour !== undefined;
-  const keepsTime = !dated && !timed;
+  const keepsTime = !timed && (keepTime || !dated);
   const relative = said.relative;
   let year = (said.year ?? now.year) + relative.year;
   let month = (said.month ?? now.month) + relative.month;

@@ -118,11 +118,11 @@ export function utcSeconds(
   return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
 }
 
-/** Seconds since 1970 of a local time: the first of two, and what a skipped one is moved on to. */
+/** Seconds since 1970 of a local time: the second of two, and what a skipped one is moved on to. */
 export function fromLocal(zone: string, local: number): number {
   const before = offsetAt(zone, local - 86400);
   const after = offsetAt(zone, local + 86400);
-  for (const offset of [before, after]) if (offsetAt(zone, local - offset) === offset) return local - offset;
+  for (const offset of [after, before]) if (offsetAt(zone, local - offset) === offset) return local - offset;
   return local - before;
 }
 

@@ -27,6 +27,7 @@ export function set_error_handler(
   handlers.push({ handler: before, mask: errors.mask });
   errors.handler = callback === null ? null : find(callback);
   errors.mask = error_levels;
+  share();
   return before;
 }
 
@@ -34,7 +35,18 @@ export function restore_error_handler(): true {
   const before = handlers.pop();
   errors.handler = before?.handler ?? null;
   errors.mask = before?.mask ?? E_ALL;
+  share();
   return true;
+}
+
+/** Lets the warnings of swoole-ts come to the handler as well. */
+function share(): void {
+  const taker = (level: number, message: string): void => {
+    if ((errors.mask & level) !== 0) errors.handler?.(level, message, '', 0);
+  };
+  Object.assign(globalThis, {
+    [Symbol.for('swoole-ts:warning-handler')]: errors.handler === null ? null : taker,
+  });
 }
 
 /** Raises a warning of the program itself. */

@@ -135,11 +135,21 @@ export function typeName(value: unknown): string {
   return typeof value === 'function' ? 'Closure' : className(value);
 }
 
-/** The PHP name of an object's class: `Swoole\WebSocket\Frame`. */
+/** The PHP name of an object's class: the class's own static `phpName`, else the name it has in swoole-ts or in JavaScript. */
 export function className(value: unknown): string {
   if (typeof value === 'function') return 'Closure';
-  const type = (value as object).constructor as { phpName?: unknown; name?: string } | undefined;
-  return typeof type?.phpName === 'string' ? type.phpName : (type?.name ?? 'stdClass');
+  const type = (value as object).constructor as Named | undefined;
+  if (type === undefined) return 'stdClass';
+  if (Object.hasOwn(type, 'phpName') && typeof type.phpName === 'string') return type.phpName;
+  const branded =
+    type.prototype !== undefined && Object.hasOwn(type.prototype, 'name') ? type.prototype.name : undefined;
+  return typeof branded === 'string' && branded.includes('\\') ? branded : (type.name ?? 'stdClass');
+}
+
+interface Named {
+  phpName?: unknown;
+  name?: string;
+  prototype?: { name?: unknown };
 }
 
 /** Whether an object has a method of this name. */

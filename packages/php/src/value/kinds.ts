@@ -13,7 +13,12 @@ export function isArray(value: unknown): value is AnyArray {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value) || value instanceof PhpArray || value instanceof Map) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // Records of swoole-ts have a prototype of their own that leads to no class.
+  return (
+    prototype === Object.prototype ||
+    prototype === null ||
+    (value as { constructor?: unknown }).constructor === undefined
+  );
 }
 
 /** The pairs of an array of any kind, in order, as they are now. */

@@ -1,5 +1,10 @@
 import { E_WARNING } from '../constants/errors.js';
-import { ArithmeticError, DivisionByZeroError, PhpError, PhpTypeError } from '../errors/exceptions.js';
+import {
+  ArithmeticError,
+  DivisionByZeroError,
+  PhpTypeError,
+  UnhandledMatchError,
+} from '../errors/exceptions.js';
 import { raise } from '../errors/raise.js';
 import { fitsInt, toBytes, toInteger, toNumber, toStr, typeName } from './convert.js';
 import { type AnyArray, build, isArray, pairs } from './kinds.js';
@@ -274,5 +279,7 @@ function nextText(value: string): string {
 
 /** Throws what PHP throws for a value of the wrong type; ends an expression like `match` without a match. */
 export function unhandledMatch(value: unknown): never {
-  throw new PhpError(`Unhandled match case ${typeof value === 'string' ? `'${value}'` : toStr(value)}`);
+  throw new UnhandledMatchError(
+    `Unhandled match case ${typeof value === 'string' ? `'${value}'` : toStr(value)}`,
+  );
 }
