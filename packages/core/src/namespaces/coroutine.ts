@@ -59,6 +59,7 @@ type ChannelType<T> = CoroutineChannel<T>;
 type HttpProxyType = CoroutineHttp.ClientProxy;
 type HttpServerType = CoroutineHttp.Server;
 type Http2ClientType = CoroutineHttp2.Client;
+type Http2MultiplexClientType = CoroutineHttp2.MultiplexClient;
 
 export namespace Coroutine {
   export type Barrier = BarrierType;
@@ -76,6 +77,7 @@ export namespace Coroutine {
   }
   export namespace Http2 {
     export type Client = Http2ClientType;
+    export type MultiplexClient = Http2MultiplexClientType;
   }
   export type Lock = LockType;
   export type Scheduler = SchedulerType;

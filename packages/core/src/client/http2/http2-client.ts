@@ -32,6 +32,8 @@ export interface Http2ClientSettings extends ConnectSettings {
   timeout?: number;
   /** Seconds that connecting may take, 10 by default. */
   connect_timeout?: number;
+  /** Seconds after which a MultiplexClient closes a connection without requests, 10 by default; 0 or less for never. */
+  heartbeat_idle_time?: number;
 }
 
 /** What `stats()` tells. */
@@ -57,7 +59,7 @@ interface Reader {
  * @see Swoole\Coroutine\Http2\Client
  */
 export class Http2Client implements ExchangeSink {
-  static readonly phpName = 'Swoole\\Coroutine\\Http2\\Client';
+  static readonly phpName: string = 'Swoole\\Coroutine\\Http2\\Client';
   static readonly Exception = Http2ClientException;
   /** Why the last call failed; after the server has said good-bye, its error. */
   errCode = 0;
@@ -254,9 +256,22 @@ export class Http2Client implements ExchangeSink {
     // Streams that end with the connection have no answer.
     if (!this.#streams.has(exchange.id)) return;
     this.#last = Math.max(this.#last, exchange.id);
+    if (this.claims(exchange)) {
+      this.#streams.delete(exchange.id);
+      return;
+    }
     this.#ready.add(exchange);
     this.#tell();
   }
+
+  /** Takes an answer that is whole away from `recv()`. */
+  protected claims(exchange: Http2Exchange): boolean {
+    void exchange;
+    return false;
+  }
+
+  /** The connection has ended. */
+  protected lost(): void {}
 
   async #receive(timeout: number, inParts: boolean): Promise<Http2Response | false> {
     const ready = this.#takeReady(inParts);
@@ -322,6 +337,7 @@ export class Http2Client implements ExchangeSink {
     const reader = this.#reader;
     this.#reader = null;
     reader?.wait.wake(0);
+    this.lost();
   }
 
   #error(number: number, text = swoole_strerror(number)): false {

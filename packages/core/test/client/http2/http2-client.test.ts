@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import http2, { type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Coroutine, Http2 } from '../../../src/index.js';
 
 const { Client } = Coroutine.Http2;
@@ -285,5 +285,46 @@ describe('Coroutine.Http2.Client', () => {
     expect(String(((await client.recv(5)) as Http2.Response).data)).toBe('https');
     client.close();
     secure.close();
+  });
+});
+
+describe('Coroutine.Http2.MultiplexClient', () => {
+  it('gives each coroutine its own answer, over one connection that it makes itself', async () => {
+    const before = sessions.size;
+    const client = new Coroutine.Http2.MultiplexClient('127.0.0.1', port);
+    const paths = ['/held', '/a', '/b', '/c'];
+    const answers = Coroutine.map(paths, async (path) => {
+      const answer = await client.request(request(path), 5);
+      if (path === '/a') held.shift()?.();
+      return answer && String(answer.data);
+    });
+    const [first, ...others] = await answers;
+    expect(first).toBe('at last');
+    expect(others.map((text) => JSON.parse(String(text))[1])).toEqual(['/a', '/b', '/c']);
+    expect([sessions.size, client.stats('active_stream_num')]).toEqual([before + 1, 0]);
+    client.close();
+  });
+
+  it('gives up in time, forgets the answer that comes late, and connects again', async () => {
+    const client = new Coroutine.Http2.MultiplexClient('127.0.0.1', port);
+    expect(await client.request(request('/held'), 0.005)).toBe(false);
+    while (held.length === 0) await new Promise(setImmediate);
+    held.shift()?.();
+    expect(await client.request(request('/fine'), 5)).toMatchObject({ statusCode: 200, streamId: 3 });
+    const waiting = client.request(request('/held'));
+    while (held.length === 0) await new Promise(setImmediate);
+    client.close();
+    expect([await waiting, client.connected]).toEqual([false, false]);
+    held.length = 0;
+    expect(await client.request(request('/fine'), 5)).toMatchObject({ statusCode: 200, streamId: 1 });
+    client.close();
+    expect(await new Coroutine.Http2.MultiplexClient('127.0.0.1', 1).request(request('/'))).toBe(false);
+  });
+
+  it('closes a connection that nobody needs', async () => {
+    const client = new Coroutine.Http2.MultiplexClient('127.0.0.1', port);
+    client.set({ heartbeat_idle_time: 0.005 });
+    expect(await client.request(request('/fine'), 5)).toMatchObject({ statusCode: 200 });
+    await vi.waitFor(() => expect(client.connected).toBe(false));
   });
 });

@@ -5,6 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createUwsEngine } from '../../../src/engine/uws/index.js';
 import { Routes } from '../../../src/http/coroutine-server/routes.js';
 import { Coroutine, Http2, setWarningHandler, swoole_last_error, WebSocket } from '../../../src/index.js';
 
@@ -18,6 +19,15 @@ function serve(prepare: (server: Server) => unknown, ssl = false): Server {
   prepare(server);
   running.push({ server, over: server.start() });
   return server;
+}
+
+function uwsLoads(): boolean {
+  try {
+    createUwsEngine();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function signal(): { promise: Promise<void>; resolve: () => void } {
@@ -313,6 +323,24 @@ describe('a WebSocket of Coroutine.Http.Server', () => {
       expect([frame.flags, frame.data]).toEqual([back, `${there} ${'squeeze '.repeat(100)}`]);
       client.close();
     }
+  });
+
+  it.skipIf(!uwsLoads())('works on uWebSockets.js, too, where that is asked for', async () => {
+    const server = new Server('127.0.0.1', 0);
+    server.set({ engine: 'uws' });
+    server.handle('/', async (_, response) => {
+      response.upgrade();
+      const frame = await response.recv(5);
+      if (frame instanceof WebSocket.Frame) response.push(`echo ${frame.data}`);
+    });
+    const over = server.start();
+    const client = new Client('127.0.0.1', server.port);
+    await vi.waitFor(async () => expect(await client.upgrade('/')).toBe(true));
+    client.push('x');
+    expect(await client.recv(5)).toMatchObject({ data: 'echo x' });
+    expect(await client.recv(5)).toBe('');
+    server.shutdown();
+    expect(await over).toBe(true);
   });
 
   it('ends when nobody receives what comes', async () => {
