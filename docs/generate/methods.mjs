@@ -119,7 +119,10 @@ function classSection(name, type, described, comments, count, reasons) {
     }
     count.here++;
     const comment =
-      comments.methods.get(`${name}::${method}`) ?? comments.members.get(own?.id ?? '')?.get(method);
+      comments.methods.get(`${name}::${method}`) ??
+      comments.members.get(own?.id ?? '')?.get(method) ??
+      // What PHP declares again in a subclass may simply be inherited here.
+      comments.methods.get(`${described.parent}::${method}`);
     if (comment === undefined) throw new Error(`${name}::${method} has no doc comment`);
     rows.push([code(isStatic ? `${here}.${comment.signature}` : comment.signature), summary(comment)]);
   }
