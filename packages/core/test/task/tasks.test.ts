@@ -14,7 +14,7 @@ async function startTasks(env: Record<string, string> = {}) {
     ask(...question);
     return next();
   };
-  return { ...program, port, ask, next, get };
+  return { ...program, port, client, ask, next, get };
 }
 
 test('a task is done in a task worker, and its result comes to the finish event of the worker that gave it', async () => {
@@ -174,6 +174,16 @@ test('a reload of the task workers waits for the tasks that they do', async () =
   expect(await next()).toEqual(['finish', 0, 'kept']);
   expect(await lines.next()).toBe('afterReload');
   expect(await get('taskwait', { value: 'new' }, 5)).toBe('new');
+});
+
+test('the result of a task goes to the successor of the worker that gave it, when that was reloaded meanwhile', async () => {
+  const { get, ask, client, port } = await startTasks({ SETTINGS: '{"max_wait_time":30}' });
+  expect(await get('task', { do: 'wait', value: 'survived' }, 0)).toBe(0);
+  ask('reload', false);
+  expect((await client.closed).code).toBe(1012);
+  const again = await join(port);
+  again.client.send(JSON.stringify(['release']));
+  expect(JSON.parse(String(await again.client.next()))).toEqual(['finish', 0, 'survived']);
 });
 
 test('with task_enable_coroutine tasks come as objects, run together, and only finish() counts', async () => {

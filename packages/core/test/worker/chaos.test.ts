@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { join, startWorkers } from './crew-program.js';
 
@@ -89,11 +90,26 @@ function list(map: Map<number, number[]>, key: number): number[] {
   return found;
 }
 
+/** How many sockets a process has open; 0 where the system does not tell. */
+function sockets(pid: number | undefined): number {
+  const folder = `/proc/${pid}/fd`;
+  if (!existsSync(folder)) return 0;
+  const links = readdirSync(folder).map((fd) => {
+    try {
+      return readlinkSync(`${folder}/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  return links.filter((link) => link.startsWith('socket:')).length;
+}
+
 test.each(seeds)(
   'workers that end at random, are replaced and reloaded under load lose and mix up nothing (seed %i)',
   async (seed) => {
     const random = seeded(seed);
     const { port, child, until, lines } = await startWorkers({ WORKERS: String(WORKERS) });
+    const before = sockets(child.pid);
     const everybody: Peer[] = [];
     const living = () => everybody.filter((peer) => peer.alive);
     const fill = async () => {
@@ -146,6 +162,10 @@ test.each(seeds)(
     let count = '';
     for (let tries = 0; tries < 200 && count !== 'count 1'; tries++) count = (await last?.ask('count')) ?? '';
     expect(count).toBe('count 1');
+    // That of the one that is left.
+    for (let tries = 0; tries < 100 && sockets(child.pid) > before + 1; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(sockets(child.pid)).toBeLessThanOrEqual(before + 1);
     child.kill('SIGTERM');
     await until('shutdown');
     expect(
