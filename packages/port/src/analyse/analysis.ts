@@ -1,5 +1,6 @@
 import type { Api, ApiFunction } from '../api/api.js';
 import type * as ast from '../parse/ast.js';
+import { isBinary } from '../parse/strings.js';
 import type { ApiUse } from '../types.js';
 import { ArrayShape, changeCount, noteChange } from './array-shape.js';
 import { declaredType, docType } from './declared.js';
@@ -58,7 +59,8 @@ export class Analysis {
     );
     this.makesBytes = this.#some(
       (node) =>
-        node.kind === 'name' && /^\\?(?:chr|random_bytes|hex2bin|gz\w+|openssl_\w+)$/i.test(node.name),
+        (node.kind === 'string' && isBinary(node)) ||
+        (node.kind === 'name' && /^\\?(?:chr|random_bytes|hex2bin|gz\w+|openssl_\w+)$/i.test(node.name)),
     );
     this.handlesErrors = this.symbols.files.some(({ parsed }) =>
       contains(parsed.program, (node) => node.kind === 'name' && /^\\?set_error_handler$/i.test(node.name)),
@@ -67,6 +69,13 @@ export class Analysis {
     for (const info of this.symbols.classes.values()) this.#declareClass(info);
     for (const fn of this.symbols.infos.values()) this.#declareFunction(fn);
     this.#settle();
+    // A parameter by reference is a Ref, but for an array that is only changed in place.
+    for (const fn of this.symbols.infos.values()) {
+      for (const { byRef, variable } of fn.parameters) {
+        if (byRef && !(types.only(variable.type, types.ARRAY | types.OBJECT) && variable.sets.length === 0))
+          variable.boxed = true;
+      }
+    }
     // What nothing has told anything about by now is unknown.
     this.final = true;
     for (const fn of this.symbols.infos.values()) {

@@ -34,6 +34,9 @@ export const TEXT_KEY_LITERAL = 65536;
 /** Its value goes where only JavaScript's own arrays and objects are understood: settings, rows of a table. */
 export const GIVEN_AWAY = 131072;
 
+/** Constant keys are read. */
+export const FIELD_READ = 262144;
+
 let changes = 0;
 /** How often a shape has changed: when it stands still, the analysis has come to its end. */
 export const changeCount = (): number => changes;

@@ -82,6 +82,7 @@ function destructure(on: Analysis, fn: FunctionInfo, place: ast.List | ast.Array
 
 function assignElement(on: Analysis, fn: FunctionInfo, place: ast.OffsetLookup, type: Type): void {
   const base = containerOf(on, fn, place.what);
+  if (types.only(base, types.STRING)) assignTo(on, fn, place.what, base);
   if (place.offset) {
     visit(on, fn, place.offset);
     useKey(on, fn, base, place.offset, 'set');
@@ -102,7 +103,7 @@ export function containerOf(on: Analysis, fn: FunctionInfo, node: ast.Expression
     const variable = on.variables.find(fn, node.name);
     if (variable.isParameter && type.kinds & types.MIXED) return type;
   }
-  if (type.kinds & types.MIXED) return type;
+  if (type.kinds & types.MIXED || types.only(type, types.STRING)) return type;
   const made = types.arrayOf(on.shapeAt(node));
   made.array?.use(shape.EMPTY_LITERAL);
   if (node.kind === 'variable' || node.kind === 'offsetlookup') {
@@ -134,7 +135,7 @@ export function useKey(
   const constant = literalKey(key);
   const type = on.typeOf(key);
   if (typeof constant === 'string') {
-    if (how === 'set') base.array.use(shape.FIELD_SET);
+    base.array.use(how === 'set' ? shape.FIELD_SET : shape.FIELD_READ);
     return;
   }
   if (how === 'set') {

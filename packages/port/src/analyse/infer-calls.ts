@@ -60,9 +60,9 @@ function called(
         if (isReference) continue;
         passArguments(on, fn, each, node.arguments);
         if (each.waits && !each.isGenerator) await_(on, fn, node);
-        all = types.join(all, each.isGenerator ? types.functionOf(each) : each.returns);
+        all = types.join(all, each.isGenerator ? generatorOf(each) : each.returns);
       }
-      return target.functions.some((each) => each.isGenerator) ? types.ANYTHING : all;
+      return all;
     }
     case 'api':
       if (target.name) on.use(fn, node, target.name);
@@ -78,6 +78,14 @@ function called(
       return builtinReturn(on, fn, node, target.name) ?? types.ANYTHING;
   }
 }
+
+/** What a call of a generator gives: an object that knows where it comes from. */
+const generatorOf = (info: FunctionInfo): Type => ({
+  kinds: types.OBJECT,
+  classes: ['Generator'],
+  array: null,
+  functions: [info],
+});
 
 function apiReturn(on: Analysis, _fn: FunctionInfo, node: ast.Call, call: ApiFunction, name: string): Type {
   if (/::(?:table\$get|get)$/.test(name) && /Swoole\\Table::get$/.test(name) && node.arguments.length < 2) {
@@ -125,7 +133,7 @@ function callVariable(on: Analysis, fn: FunctionInfo, node: ast.Call): Type {
   for (const each of functions) {
     passArguments(on, fn, each, node.arguments);
     if (each.waits && !each.isGenerator) await_(on, fn, node);
-    all = types.join(all, each.isGenerator ? types.ANYTHING : each.returns);
+    all = types.join(all, each.isGenerator ? generatorOf(each) : each.returns);
   }
   if (type.kinds === 0) return types.NOTHING;
   if (functions.length === 0) {
@@ -300,7 +308,7 @@ export function passArguments(
     }
     const declared = parameter.node.type !== null && !(parameter.variable.type.kinds & types.MIXED);
     parameter.variable.add(declared ? mask(type, parameter.variable.type) : type);
-    if (parameter.byRef) passReference(on, fn, value, parameter.variable.type);
+    if (parameter.byRef) passReference(on, fn, value, parameter.variable.type, parameter.variable.boxed);
   }
   for (const parameter of callee.parameters) {
     if (parameter.node.value) parameter.variable.add(visit(on, callee, parameter.node.value));
@@ -308,19 +316,20 @@ export function passArguments(
 }
 
 /** A variable is given by reference: what the function puts there comes back. */
-function passReference(on: Analysis, fn: FunctionInfo, value: ast.Expression, type: Type): void {
+function passReference(
+  on: Analysis,
+  fn: FunctionInfo,
+  value: ast.Expression,
+  type: Type,
+  isRef: boolean,
+): void {
   if (types.only(type, types.ARRAY)) {
     containerOf(on, fn, value);
     noteChanged(on, fn, value);
   }
   assignTo(on, fn, value, type);
-  if (
-    !types.only(type, types.ARRAY | types.OBJECT) &&
-    value.kind === 'variable' &&
-    typeof value.name === 'string'
-  ) {
+  if (isRef && value.kind === 'variable' && typeof value.name === 'string')
     on.variables.find(fn, value.name).boxed = true;
-  }
 }
 
 function parameterAt(parameters: readonly ApiParameter[], index: number): ApiParameter | null {
@@ -372,7 +381,7 @@ function passToApi(
       variable.add(types.ANYTHING);
       on.note(value, variable.type);
     }
-    if (parameter?.takesRecord && type.array) type.array.use(shape.GIVEN_AWAY);
+    if (parameter?.takesRecord && type.array && name.includes('::')) type.array.use(shape.GIVEN_AWAY);
     if (CLONED.test(name)) giveAway(type);
     if (BY_REFERENCE[name]?.includes(i))
       assignTo(on, fn, value, name.endsWith('wait') ? types.kind(types.NULL) : types.ANYTHING);

@@ -144,15 +144,22 @@ function infer(on: Analysis, fn: FunctionInfo, node: ast.Expression): Type {
       return visit(on, fn, node.what);
     case 'match':
       return match(on, fn, node);
-    case 'yield':
+    case 'yield': {
       fn.isGenerator = true;
-      if (node.value) visit(on, fn, node.value);
-      if (node.key) visit(on, fn, node.key);
+      if (node.value) fn.yields = types.join(fn.yields, visit(on, fn, node.value));
+      if (node.key) {
+        visit(on, fn, node.key);
+        fn.yieldsKeys = true;
+      }
       return types.ANYTHING;
-    case 'yieldfrom':
+    }
+    case 'yieldfrom': {
       fn.isGenerator = true;
-      visit(on, fn, node.value);
+      const type = visit(on, fn, node.value);
+      fn.yields = types.join(fn.yields, types.elementOf(type));
+      if (type.functions.some((each) => each.yieldsKeys)) fn.yieldsKeys = true;
       return types.ANYTHING;
+    }
     case 'throw':
       visit(on, fn, node.what);
       return types.NOTHING;

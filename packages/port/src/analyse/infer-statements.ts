@@ -296,7 +296,11 @@ function iterated(on: Analysis, node: ast.Foreach, source: Type): [Type, Type] {
       return [types.kind(types.INT), types.kind(types.INT)];
     }
   }
-  if (source.functions.length > 0) return [types.ANYTHING, types.ANYTHING];
+  if (source.functions.length > 0)
+    return [
+      types.ANYTHING,
+      source.functions.reduce((all, each) => types.join(all, each.yields), types.NOTHING),
+    ];
   return [types.ANYTHING, types.ANYTHING];
 }
 

@@ -65,6 +65,10 @@ export class FunctionInfo {
   /** Why it cannot be async although it waits. */
   cannotWait: string | null = null;
   isGenerator = false;
+  /** It yields keys with its values. */
+  yieldsKeys = false;
+  /** What it yields. */
+  yields: Type = NOTHING;
   usesThis = false;
   /** What the program's text says that it gives back. */
   declared: Type | null = null;

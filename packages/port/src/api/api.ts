@@ -294,7 +294,7 @@ export class Api {
       optional: rest || node?.questionToken !== undefined || node?.initializer !== undefined,
       rest,
       isRef: parts.some((part) => part.getSymbol()?.name === 'Ref'),
-      isCallback: signatures.length > 0,
+      isCallback: signatures.length > 0 || symbol.name === 'callback',
       callback: signatures.length > 0 ? this.#signature(signatures) : null,
       takesRecord:
         !rest && parts.some((part) => this.#isRecord(part)) && !parts.some((part) => this.#isAnyArray(part)),

@@ -28,7 +28,12 @@ export function arrayLiteral(to: FileEmitter, node: ast.ArrayNode): string {
   if (kind === 'php' || (kind === 'any' && made.did(shape.ODD_LITERAL))) return phpArray(to, node, isList);
   if (kind === 'map' || made.did(shape.INT_KEY_LITERAL)) return mapLiteral(to, node);
   if (isList) return `[${node.items.map((item) => listItem(to, item)).join(', ')}]`;
-  return `{ ${node.items.map((item) => recordItem(to, item)).join(', ')} }`;
+  let next = 0;
+  const items = node.items.map((item) => {
+    if (item.kind === 'entry' && (item.key || item.unpack)) return recordItem(to, item);
+    return item.kind === 'variadic' ? recordItem(to, item) : `${next++}: ${listItem(to, item)}`;
+  });
+  return `{ ${items.join(', ')} }`;
 }
 
 function isKeyed(to: FileEmitter, node: ast.Expression): boolean {
@@ -52,7 +57,7 @@ export function emptyArray(to: FileEmitter, made: ArrayShape): string {
           ? '{}'
           : `new ${to.php('PhpArray')}()`;
       }
-      return '[]';
+      return made.kind === 'native' && made.did(shape.FIELD_READ) && !made.did(shape.PUSHED) ? '{}' : '[]';
     default:
       return '[]';
   }

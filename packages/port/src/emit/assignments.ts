@@ -24,12 +24,27 @@ export function assignment(to: FileEmitter, node: ast.Assign, isStatement: boole
 export function valueFor(to: FileEmitter, left: ast.Expression, right: ast.Expression): string {
   const text = assigned(to, left, right);
   const type = to.on.typeOf(right);
+  if (
+    to.on.makesBytes &&
+    right.kind === 'variable' &&
+    types.only(type, types.STRING) &&
+    isFrameData(to, left)
+  ) {
+    return `${to.php('bytes')}(${text})`;
+  }
   if (!types.shows(type, types.BYTES)) return text;
   if (left.kind === 'variable' && typeof left.name === 'string' && !SUPERGLOBALS.has(left.name)) {
     const variable = to.on.variables.find(to.fn, left.name);
     return variable.usedAsText ? asText(to, type, text) : text;
   }
   return text;
+}
+
+/** `$frame->data`, which may be bytes. */
+function isFrameData(to: FileEmitter, node: ast.Expression): boolean {
+  if (node.kind !== 'propertylookup' || node.offset.kind !== 'identifier' || node.offset.name !== 'data')
+    return false;
+  return to.on.typeOf(node.what).classes.some((name) => /\\\\(?:Close)?Frame$/.test(name));
 }
 
 /** Bytes as text; what is no text stays what it is. */
@@ -47,6 +62,10 @@ export function elementWrite(
 ): string {
   const type = to.on.typeOf(place.what);
   const kind = kindOf(type);
+  if (types.only(type, types.STRING) && place.offset) {
+    const text = expression(to, place.what);
+    return `${text} = ${to.php('substr_replace')}(${text}, ${value}, ${expression(to, place.offset)}, 1)`;
+  }
   const base = container(to, place.what);
   if (type.kinds & types.OBJECT && !type.array) return objectWrite(to, place, base, value, isStatement);
   if (!place.offset) {

@@ -1,6 +1,6 @@
 import type { Target } from '../analyse/analysis.js';
 import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
-import { readCallable } from '../analyse/callables.js';
+import { functionsOf, readCallable } from '../analyse/callables.js';
 import { argumentValue } from '../analyse/infer-calls.js';
 import { memberName } from '../analyse/infer-statements.js';
 import type { FunctionInfo } from '../analyse/program-model.js';
@@ -65,7 +65,7 @@ function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: T
     return info ? to.fromProgram(info.file, safeName(info.name)) : safeName(what.name);
   }
   if (target?.kind === 'php') {
-    const { name } = target;
+    const name = changesElements(to, node, target.name) ? `${target.name}_ref` : target.name;
     if (!to.on.asyncCallbacks.has(node)) return to.php(name);
     if (to.on.api.hasPhp(`${name}_async`)) return to.php(`${name}_async`);
     to.find(
@@ -88,6 +88,13 @@ function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: T
     return `(${to.imports.swoole()} as any).${name.replace(/^Swoole\\/, '').replaceAll('\\', '.')}`;
   }
   return safeName(name);
+}
+
+/** Whether the callback of array_walk() takes the elements by reference. */
+function changesElements(to: FileEmitter, node: ast.Call, name: string): boolean {
+  const second = node.arguments[1];
+  if (!/^array_walk(?:_recursive)?$/.test(name) || !second || !to.on.api.hasPhp(`${name}_ref`)) return false;
+  return functionsOf(to.on, to.fn, second).some((each) => each.parameters[0]?.byRef);
 }
 
 function unknownFunction(to: FileEmitter, node: ast.Call, name: string): string {
@@ -208,11 +215,14 @@ interface Expected {
   text: boolean;
   /** Bytes are sent as they are. */
   bytes: boolean;
+  /** Text is expected, not an object. */
+  plain: boolean;
   waits: boolean;
   info: FunctionInfo['parameters'][number] | null;
   defaultText: string | null;
   /** What the function is called with that is expected here, where TypeScript knows it too. */
   callback: readonly types.Type[] | null;
+  eventArity: number | null;
 }
 
 function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target | null): Expected[] {
@@ -228,10 +238,12 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
         types.shows(item.variable.type, types.STRING) &&
         !types.shows(item.variable.type, types.BYTES | types.MIXED),
       bytes: false,
+      plain: false,
       waits: false,
       info: item,
       defaultText: item.node.value ? 'undefined' : null,
       callback: null,
+      eventArity: null,
     }));
   }
   if (target?.kind === 'api' || target?.kind === 'php') return fromApi(to, node, target.call, target);
@@ -252,6 +264,12 @@ function callbackTypes(
   return item.callback?.parameters.map(({ type }) => type) ?? null;
 }
 
+/** How many arguments PHP gives the callback of an event, where swoole-ts gives one more. */
+function arityOf(node: ast.Call | ast.New): number | null {
+  const [event] = node.arguments;
+  return event?.kind === 'string' && !/^(?:close|disconnect)$/i.test(event.value) ? null : 3;
+}
+
 function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, target: Target): Expected[] {
   return call_.parameters.map((item: ApiParameter, i) => ({
     name: item.name,
@@ -263,10 +281,12 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
       target.kind === 'api' &&
       /::(?:send|sendto|sendwait|end|write|sendAll)$/.test(target.name) &&
       types.shows(item.type, types.BYTES),
+    plain: target.kind === 'api' && types.shows(item.type, types.STRING),
     waits: false,
     info: null,
     defaultText: item.optional ? 'undefined' : null,
     callback: item.callback ? callbackTypes(to, node, target, item) : null,
+    eventArity: i === 1 && target.kind === 'api' && /::on$/.test(target.name) ? arityOf(node) : null,
   }));
 }
 
@@ -299,12 +319,47 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
     );
     to.knownArguments = expected.callback.length;
   }
+  const arity = to.eventArity;
+  to.eventArity =
+    value.kind === 'closure' || value.kind === 'arrowfunc' ? (expected?.eventArity ?? null) : arity;
   const text = expression(to, value);
+  to.eventArity = arity;
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
+  if (expected?.bytes && isReceivedText(to, value)) return `${to.php('bytes')}(${text})`;
+  if (expected?.plain && isStringable(to, type)) return `${to.php('toStr')}(${text})`;
   if (expected?.bytes && to.on.makesBytes && types.only(type, types.STRING) && argument.kind === 'variable') {
     return `${to.php('bytes')}(${text})`;
   }
   return text;
+}
+
+/** Whether a text is made of bytes that were received, which may be no UTF-8. */
+function isReceivedText(to: FileEmitter, node: ast.Expression): boolean {
+  if (node.kind === 'variable' && typeof node.name === 'string') {
+    const variable = to.on.variables.find(to.fn, node.name);
+    return variable.usedAsText && types.only(variable.type, types.BYTES) && !to.renamed.has(variable);
+  }
+  if (node.kind === 'retif') {
+    return [node.trueExpr, node.falseExpr].some((part) => part !== null && isReceivedText(to, part));
+  }
+  if (node.kind === 'bin' && node.type === '.')
+    return isReceivedText(to, node.left) || isReceivedText(to, node.right);
+  if (node.kind !== 'call' || node.what.kind !== 'name' || !/^\\?(?:substr|strrev)$/i.test(node.what.name))
+    return false;
+  const first = node.arguments[0] ? argumentValue(node.arguments[0]) : null;
+  return first !== null && isReceivedText(to, first);
+}
+
+/** Whether it is an object of the program that turns into text. */
+function isStringable(to: FileEmitter, type: types.Type): boolean {
+  return (
+    types.only(type, types.OBJECT) &&
+    type.classes.length > 0 &&
+    type.classes.every((name) => {
+      const info = to.on.symbols.class(name);
+      return info !== null && to.on.symbols.method(info, '__toString') !== null;
+    })
+  );
 }
 
 /** A place given by reference: its Ref when it has one, else one that is made for the call. */

@@ -59,6 +59,13 @@ function classMembers(to: FileEmitter, info: ClassInfo): string {
     parts.push(
       `static ${hasForeignParent(to, info) ? 'override ' : ''}readonly phpName${hasForeignParent(to, info) ? ': string' : ': string'} = ${quote(info.name)};\n`,
     );
+  const asked = [...to.on.symbols.ancestors(info)].filter(
+    (each) => each.node.kind === 'interface' && each.askedFor,
+  );
+  if (asked.length > 0)
+    parts.push(
+      `static readonly phpInterfaces: readonly string[] = [${asked.map((each) => quote(each.name)).join(', ')}];\n`,
+    );
   parts.push(undeclared(to, info));
   for (const member of info.node.body) parts.push(memberText(to, member, info));
   return parts.join('');
@@ -315,14 +322,15 @@ function traits(to: FileEmitter, node: ast.TraitUse, info: ClassInfo): string {
     for (const member of trait.node.body) {
       if (member.kind === 'method') {
         const own = ast.identifier(member.name);
-        if (info.methods.has(own.toLowerCase()) || isExcluded(to, node, name, own, info)) continue;
-        parts.push(`\n${leading(to, member)}${methodText(to, member, info)}\n`);
+        if (!info.methods.has(own.toLowerCase()) && !isExcluded(to, node, name, own, info)) {
+          parts.push(`\n${leading(to, member)}${methodText(to, member, info)}\n`);
+        }
         for (const item of node.adaptations ?? []) {
-          if (item.kind === 'traitalias' && item.method.name === own && item.as) {
-            parts.push(
-              `\n${methodText(to, member, info, { name: item.as.name, visibility: item.visibility })}\n`,
-            );
-          }
+          if (item.kind !== 'traitalias' || item.method.name !== own || !item.as) continue;
+          if (item.trait && to.on.symbols.className(item.trait, info.names) !== name) continue;
+          parts.push(
+            `\n${methodText(to, member, info, { name: item.as.name, visibility: item.visibility })}\n`,
+          );
         }
       } else parts.push(memberText(to, member, info));
     }

@@ -1,6 +1,7 @@
-import type { FunctionInfo, ParameterInfo } from '../analyse/program-model.js';
+import type { FunctionInfo, ParameterInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
+import { walk } from '../parse/walk.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
@@ -12,6 +13,7 @@ export function closure(to: FileEmitter, node: ast.Closure | ast.ArrowFunc): str
   const info = to.on.symbols.infos.get(node);
   if (!info) return '() => undefined';
   const copies = capturedCopies(to, node, info);
+  captureNow(to, node, info);
   const text = closureText(to, node, info, copies);
   to.before.push(...to.staticsOf(info).splice(0));
   return text;
@@ -57,14 +59,55 @@ function generator(
 function capturedCopies(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo): string[] {
   if (node.kind !== 'closure') return [];
   return to.on.variables.ownCopies(info).map((name) => {
-    const outer = expression(to, { kind: 'variable', name, curly: false, loc: node.loc });
     const own = info.variable(name);
-    own.jsName = `${name}Copy`;
-    const copy = types.shows(own.type, types.ARRAY) ? `${to.php('copyOf')}(${outer})` : outer;
+    const outer = to.on.variables.find(to.fn, name);
+    const place = expression(to, { kind: 'variable', name, curly: false, loc: node.loc });
+    const then = isSetAfter(outer, node) ? to.temporary(`${name}Then`) : place;
+    if (then !== place) to.prelude.push(`const ${then} = ${copyText(to, outer.type, place)};`);
+    own.jsName = then === place ? `${name}Copy` : name;
+    const copy = copyText(to, own.type, then);
     return own.boxed
       ? `const ${safeName(own.jsName)} = ${to.php('ref')}<any>(${copy});`
       : `let ${safeName(own.jsName)} = ${copy};`;
   });
+}
+
+const copyText = (to: FileEmitter, type: types.Type, text: string): string =>
+  types.shows(type, types.ARRAY) ? `${to.php('copyOf')}(${text})` : text;
+
+/** Whether a variable gets another value after a closure has taken it. */
+const isSetAfter = (variable: VariableInfo, node: ast.Node): boolean =>
+  variable.sets.some((offset) => offset > node.loc.end.offset);
+
+/** Variables that a closure takes by value keep the value of that moment, also when they get another later. */
+function captureNow(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo): void {
+  const names =
+    node.kind === 'closure'
+      ? node.uses.filter((use) => !use.byref).map((use) => String(use.name))
+      : freeNames(node, info);
+  const own = new Set(to.on.variables.ownCopies(info));
+  for (const name of names) {
+    if (own.has(name) || name === 'this') continue;
+    const variable = to.on.variables.find(to.fn, name);
+    if (variable.boxed || !isSetAfter(variable, node) || to.aliases.has(variable)) continue;
+    const then = to.temporary(`${name}Then`);
+    to.prelude.push(
+      `const ${then} = ${expression(to, { kind: 'variable', name, curly: false, loc: node.loc })};`,
+    );
+    to.renamedIn(info, variable, then);
+  }
+}
+
+/** The names that an arrow function uses of what is around it. */
+function freeNames(node: ast.ArrowFunc, info: FunctionInfo): string[] {
+  const names = new Set<string>();
+  const own = new Set(info.parameters.map(({ name }) => name));
+  walk(node.body, (child) => {
+    if (child.kind === 'variable' && typeof child.name === 'string' && !own.has(child.name))
+      names.add(child.name);
+    return true;
+  });
+  return [...names];
 }
 
 /** The parameters of a function with their types. */
@@ -134,6 +177,8 @@ export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
       lines.push(
         `${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`,
       );
+    } else if (item.node.variadic && to.eventArity !== null) {
+      lines.push(`${name} = ${name}.slice(0, ${Math.max(0, to.eventArity - info.parameters.length + 1)});`);
     } else if (isBoxedInside(item)) lines.push(`const ${name} = ${to.php('ref')}<any>(${name}Given);`);
     else if (
       !item.byRef &&

@@ -12,6 +12,8 @@ export function construct(to: FileEmitter, node: ast.New): string {
   if (name === 'stdClass' || name === '\\stdClass') return '({} as Record<string, any>)';
   if (name !== null && /^\\?ArrayObject$/.test(name) && !to.on.api.hasPhp('ArrayObject'))
     return `${to.php('PhpArray')}.fromEntries(${to.php('entries')}(${args}))`;
+  if (name !== null && /^\\?ArrayIterator$/.test(name) && !to.on.api.hasPhp('ArrayIterator'))
+    return args || '[]';
   if (node.what.kind === 'class') return '';
   const base = classText(to, node.what);
   if (target?.kind === 'user' && target.functions.some(({ waits }) => waits)) {

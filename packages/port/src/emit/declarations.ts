@@ -65,6 +65,8 @@ export function planDeclarations(on: Analysis, fn: FunctionInfo): DeclarationPla
     const depth = own.length < all.length ? 0 : commonDepth(own);
     const hoistAt = hoistingPlace(first, depth);
     const actions = place(variable, own, depth);
+    if (actions && own.length < all.length && variable.sets.length > 1)
+      for (const action of actions) action.constant = false;
     if (!actions) {
       hoisted.push([variable, hoistAt]);
       continue;

@@ -1,4 +1,5 @@
 import { classOf, memberName, ownerOf } from '../analyse/infer-statements.js';
+import type { ClassInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
@@ -233,7 +234,7 @@ export function classText(to: FileEmitter, node: ast.ClassReference | ast.Expres
 }
 
 function ownClass(to: FileEmitter): string {
-  const owner = ownerOf(to.fn);
+  const owner = to.owner ?? ownerOf(to.fn);
   return owner?.jsName ? safeName(owner.jsName) : '(this.constructor as any)';
 }
 
@@ -281,6 +282,12 @@ function staticMember(to: FileEmitter, node: ast.StaticLookup): string {
   const base = classText(to, node.what);
   if (name === null) return `(${base} as any)[${expression(to, node.offset as ast.Expression)}]`;
   const info = owner === null ? null : to.on.symbols.class(owner);
+  if (info && node.offset.kind === 'variable' && node.what.kind === 'staticreference') {
+    const holders = [...to.on.symbols.classes.values()].filter((each) => each.properties.get(name)?.isStatic);
+    const [holder] = holders;
+    if (holder && holders.length === 1 && holder.node.kind === 'class')
+      return `${to.fromProgram(holder.file, safeName(holder.jsName))}.${name}`;
+  }
   if (info && node.offset.kind === 'variable')
     return `${baseOf(to, node, base)}.${to.on.property(info, name, true).jsName}`;
   if (
@@ -294,7 +301,21 @@ function staticMember(to: FileEmitter, node: ast.StaticLookup): string {
       return `(${base} as any).${name}`;
     }
   }
-  return `${baseOf(to, node, base)}${memberAccess(name)}`;
+  const holder =
+    info && node.offset.kind !== 'variable' && node.what.kind !== 'staticreference'
+      ? constantHolder(to, info, name)
+      : null;
+  return `${holder ?? baseOf(to, node, base)}${memberAccess(name)}`;
+}
+
+/** The interface that a constant comes from: only there it can be read. */
+function constantHolder(to: FileEmitter, info: ClassInfo, name: string): string | null {
+  if (info.constants.has(name)) return null;
+  for (const each of to.on.symbols.ancestors(info)) {
+    if (!each.constants.has(name)) continue;
+    return each.node.kind === 'interface' ? to.fromProgram(each.file, safeName(each.jsName)) : null;
+  }
+  return null;
 }
 
 function baseOf(to: FileEmitter, node: ast.StaticLookup, base: string): string {

@@ -32,6 +32,8 @@ export class FileEmitter {
   contextual: ast.Node | null = null;
   unknownArguments: ReadonlySet<number> = new Set();
   knownArguments = 0;
+  /** How many arguments PHP gives the event's callback that is being written; swoole-ts gives some of them one more. */
+  eventArity: number | null = null;
 
   constructor(
     readonly on: Analysis,
@@ -112,15 +114,33 @@ export class FileEmitter {
     if (!known) this.findings.push(finding);
   }
 
+  readonly #namesIn = new Map<FunctionInfo, Map<VariableInfo, string>>();
+
+  /** Gives a variable another name within a function. */
+  renamedIn(fn: FunctionInfo, variable: VariableInfo, name: string): void {
+    const names = this.#namesIn.get(fn) ?? new Map<VariableInfo, string>();
+    names.set(variable, name);
+    this.#namesIn.set(fn, names);
+  }
+
   /** Writes something in the scope of another function. */
   within<T>(fn: FunctionInfo, write: () => T): T {
     const { fn: outer, owner, prelude } = this;
     this.fn = fn;
     this.prelude = [];
     if (fn.owner) this.owner = fn.owner;
+    const names = this.#namesIn.get(fn);
+    const before = [...(names?.keys() ?? [])].map(
+      (variable) => [variable, this.renamed.get(variable)] as const,
+    );
+    for (const [variable, name] of names ?? []) this.renamed.set(variable, name);
     try {
       return write();
     } finally {
+      for (const [variable, name] of before) {
+        if (name === undefined) this.renamed.delete(variable);
+        else this.renamed.set(variable, name);
+      }
       this.fn = outer;
       this.owner = owner;
       this.prelude = prelude;

@@ -117,7 +117,15 @@ export function foreachLoop(to: FileEmitter, node: ast.Foreach): string {
   const value = targetText(to, node.value, inner);
   const unused = value;
   let head: string;
-  if (!node.key) {
+  const generator = generatorKind(type);
+  if (generator && (generator === 'keyed' || !node.key)) {
+    const parts = node.key
+      ? `[${targetText(to, node.key, types.ANYTHING)}, ${value}]`
+      : generator === 'keyed'
+        ? `[, ${value}]`
+        : value;
+    head = `${keyword}${parts} of ${source}`;
+  } else if (!node.key) {
     const over =
       kind === 'list'
         ? snapshot
@@ -157,6 +165,12 @@ export function foreachLoop(to: FileEmitter, node: ast.Foreach): string {
   }
   const text = loopBody(to, node.body);
   return labelled(`for${waits} (${head}) ${text}`);
+}
+
+/** Whether it is a generator that is gone over, and whether it yields pairs. */
+function generatorKind(type: types.Type): 'keyed' | 'plain' | null {
+  if (!type.classes.includes('Generator') || type.functions.length === 0) return null;
+  return type.functions.some((each) => each.yieldsKeys) ? 'keyed' : 'plain';
 }
 
 const orEmpty = (_type: types.Type, source: string): string => source;

@@ -142,10 +142,12 @@ const CALLBACK = {
   rest: false,
   text: false,
   bytes: false,
+  plain: false,
   waits: false,
   info: null,
   defaultText: null,
   callback: null,
+  eventArity: null,
 };
 
 const wrapFunction = (node: ast.Expression, text: string): string =>

@@ -113,6 +113,7 @@ const PLAIN = types.STRING | types.INT | types.BIGINT;
 export function textOf(to: FileEmitter, node: ast.Expression): string {
   const type = to.on.typeOf(node);
   const text = expression(to, node);
+  if (types.only(type, types.NULL)) return "''";
   if (types.only(type, PLAIN | types.BYTES)) return text;
   if (types.only(type, types.NUMBER)) return isWhole(to, node) ? text : `${to.php('toStr')}(${text})`;
   if (types.only(type, PLAIN | types.NULL) && types.shows(type, types.NULL)) return `${text} ?? ''`;

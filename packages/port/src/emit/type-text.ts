@@ -39,6 +39,8 @@ export function classType(to: FileEmitter, name: string): string {
   const own = to.on.symbols.class(name);
   if (own) {
     if (!own.jsName) return 'any';
+    if (own.node.kind === 'trait')
+      return to.owner?.jsName && to.owner.node.kind === 'class' ? safeName(to.owner.jsName) : 'any';
     return to.fromProgram(own.file, safeName(own.jsName));
   }
   if (name.startsWith('php:')) return to.php(name.slice(4));
@@ -46,7 +48,7 @@ export function classType(to: FileEmitter, name: string): string {
   if (api) return `${to.imports.swoole()}.${api.path}`;
   const simple = name.replace(/^\\/, '');
   if (simple === 'Throwable') return to.php('Throwable');
-  if (simple === 'Generator') return 'any';
+  if (simple === 'Generator') return 'Iterable<any>';
   return to.on.api.phpClass(simple) ? to.php(simple) : 'any';
 }
 

@@ -60,7 +60,7 @@ export type Encapsed = Base<'encapsed'> & {
   raw: string;
   label?: string;
 };
-export type Variable = Base<'variable'> & { name: string | Expression; curly: boolean };
+export type Variable = Base<'variable'> & { name: string | Expression; curly: boolean; byref?: boolean };
 export type ArrayNode = Base<'array'> & { items: (Entry | Variadic | Expression)[]; shortForm: boolean };
 export type Entry = Base<'entry'> & {
   key: Expression | null;

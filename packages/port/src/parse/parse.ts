@@ -1,6 +1,7 @@
 import { Engine } from 'php-parser';
 import type { SourceFile } from '../types.js';
-import type { Program } from './ast.js';
+import type { EncapsedPart, Node, Program } from './ast.js';
+import { walk } from './walk.js';
 
 /** A mistake in the PHP source, where php-parser noticed it. */
 export interface SyntaxMistake {
@@ -27,6 +28,7 @@ export function parse(file: SourceFile): ParsedFile {
   });
   try {
     const program = engine.parseCode(text, file.path) as unknown as Program;
+    walk(program, normalise);
     // As PHP does, only the first is told: the others mostly follow from it.
     const mistakes = (program.errors ?? []).slice(0, 1).map((error) => ({
       line: error.line,
@@ -38,6 +40,19 @@ export function parse(file: SourceFile): ParsedFile {
     return { path: file.path, text, program: nothing(), mistakes: [mistakeOf(error)] };
   }
 }
+
+/** Gives php-parser's different forms of the same thing one form. */
+function normalise(node: Node): boolean {
+  if (node.kind === 'foreach' && node.value.kind === 'variable' && node.value.byref) {
+    node.value = { kind: 'byref', what: node.value, loc: node.value.loc };
+  }
+  if ((node.kind === 'propertylookup' || node.kind === 'nullsafepropertylookup') && isPart(node.offset)) {
+    node.offset = (node.offset as EncapsedPart).expression;
+  }
+  return true;
+}
+
+const isPart = (node: unknown): node is EncapsedPart => (node as Node).kind === 'encapsedpart';
 
 function mistakeOf(error: unknown): SyntaxMistake {
   const { lineNumber, columnNumber, message } = error as {

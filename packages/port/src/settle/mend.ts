@@ -58,6 +58,7 @@ export function mend(diagnostic: ts.Diagnostic, source: ts.SourceFile, checker: 
     case 2872:
     case 2873:
     case 2869:
+    case 2871:
     case 2881:
       return valueAsAny(node, code, source);
     case 7006: // Parameter implicitly has an 'any' type.
@@ -133,7 +134,9 @@ function baseAsAny(node: ts.Node, checker: ts.TypeChecker): Edit | null {
   }
   if (ts.isBindingElement(parent) || ts.isBindingElement(node)) {
     const declaration = bindingRoot(ts.isBindingElement(node) ? node : (parent as ts.BindingElement));
-    return declaration?.initializer ? asAny(declaration.initializer) : null;
+    if (declaration?.initializer) return asAny(declaration.initializer);
+    const loop = declaration?.parent.parent;
+    return loop && ts.isForOfStatement(loop) ? asAny(loop.expression) : null;
   }
   if (ts.isPropertyAccessExpression(node)) return asAny(node.expression);
   if (ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent))

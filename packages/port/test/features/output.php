@@ -1,0 +1,13 @@
+<?php ob_start(); ?>
+<h1>Title</h1>
+<?php foreach (['a', 'b'] as $item): ?>
+  <li><?= htmlspecialchars("<$item>") ?></li>
+<?php endforeach; ?>
+<?php
+$html = ob_get_clean();
+echo strlen($html), "\n", trim($html), "\n";
+printf("%05.2f|%-6s|%'*8d|%x|%b|%s\n", 3.14159, 'ab', 42, 255, 5, true);
+echo sprintf('%2$s %1$s', 'a', 'b'), "\n";
+print("print\n");
+print_r(['a' => 1, 'b' => [2, 3]]);
+echo var_export(['x' => [1, true, null, 1.5]], true), "\n";
