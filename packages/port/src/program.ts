@@ -1,5 +1,6 @@
 import { format } from 'prettier';
 import { Analysis } from './analyse/analysis.js';
+import type { FileInfo } from './analyse/program-model.js';
 import { Symbols } from './analyse/symbols.js';
 import { loadApi } from './api/load.js';
 import { isOldClass, LEGACY_METHODS } from './api/swoole-names.js';
@@ -36,7 +37,8 @@ export async function portProgram(files: SourceFile[], options: PortOptions = {}
   for (const [i, file] of analysis.symbols.files.entries()) {
     options.progress?.('writing', i, analysis.symbols.files.length);
     try {
-      const emitted = emitFile(analysis, file, findings, library);
+      const emitted = safely(analysis, file, findings, library);
+      if (!emitted) continue;
       for (const name of emitted.packages) packages.add(name);
       written.push({ path: file.target, text: await formatted(emitted.text), source: file.path });
     } catch (error) {
@@ -72,6 +74,30 @@ export async function formatted(text: string): Promise<string> {
     if (process.env.SWOOLE_TS_PORT_DEBUG)
       console.error((error as Error).message.split('\n').slice(0, 8).join('\n'));
     return text;
+  }
+}
+
+/** Writes a file; what the tool itself cannot do is a finding, and the file is left out. */
+function safely(
+  analysis: Analysis,
+  file: FileInfo,
+  findings: Finding[],
+  library: string,
+): ReturnType<typeof emitFile> | null {
+  try {
+    return emitFile(analysis, file, findings, library);
+  } catch (error) {
+    if (process.env.SWOOLE_TS_PORT_DEBUG) console.error(error);
+    findings.push({
+      file: file.path,
+      line: 1,
+      column: 1,
+      php: '',
+      kind: 'person',
+      reason: `swoole-ts-port could not port this file: ${(error as Error).message}`,
+      advice: 'Port it by hand, and tell the makers of the tool.',
+    });
+    return null;
   }
 }
 

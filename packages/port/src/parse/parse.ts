@@ -1,6 +1,6 @@
 import { Engine } from 'php-parser';
 import type { SourceFile } from '../types.js';
-import type { EncapsedPart, Node, Program } from './ast.js';
+import type { Block, EncapsedPart, Node, Program, Statement } from './ast.js';
 import { walk } from './walk.js';
 
 /** A mistake in the PHP source, where php-parser noticed it. */
@@ -41,8 +41,25 @@ export function parse(file: SourceFile): ParsedFile {
   }
 }
 
+/** A body in braces, whatever the source has. */
+function inBraces(body: Statement | null, near: Node): Block {
+  if (body?.kind === 'block') return body;
+  if (!body) return { kind: 'block', children: [], loc: { start: near.loc.end, end: near.loc.end } };
+  return { kind: 'block', children: [body], loc: body.loc };
+}
+
 /** Gives php-parser's different forms of the same thing one form. */
 function normalise(node: Node): boolean {
+  if (node.kind === 'if') {
+    node.body = inBraces(node.body, node);
+    if (node.alternate && node.alternate.kind !== 'if') node.alternate = inBraces(node.alternate, node);
+  }
+  if (node.kind === 'for' || node.kind === 'foreach' || node.kind === 'while' || node.kind === 'do') {
+    node.body = inBraces(node.body, node);
+  }
+  if (node.kind === 'namespace' && typeof node.name !== 'string') {
+    node.name = Array.isArray(node.name) ? (node.name as string[]).join('\\') : '';
+  }
   if (node.kind === 'foreach' && node.value.kind === 'variable' && node.value.byref) {
     node.value = { kind: 'byref', what: node.value, loc: node.value.loc };
   }
