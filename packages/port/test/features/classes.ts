@@ -1,0 +1,79 @@
+// Inheritance, interfaces, abstract methods, constants, static members, late static binding.
+import { echo, get_class, is_a, sprintf } from 'swoole-ts-php';
+
+interface Shape {
+  area(): number;
+}
+export const Shape = {
+  UNIT: 'cm',
+};
+
+abstract class Base implements Shape {
+  static readonly phpInterfaces: readonly string[] = ['Shape'];
+  protected static made = 0;
+
+  constructor(protected name = 'shape') {
+    let made: any;
+    Base.made++;
+  }
+
+  abstract area(): number;
+
+  static create(): Base {
+    return new (this as any)();
+  }
+
+  static getMade(): number {
+    let made: any;
+    return Base.made;
+  }
+
+  describe(): string {
+    return sprintf('%s %s of %.2f %s²', this.name, (this.constructor as any).KIND, this.area(), Shape.UNIT);
+  }
+}
+
+class Square extends Base {
+  static readonly phpInterfaces: readonly string[] = ['Shape'];
+  static readonly KIND = 'square';
+
+  private side = 2;
+
+  override area(): number {
+    return this.side ** 2;
+  }
+
+  grow(by: number): Square {
+    this.side += by;
+    return this;
+  }
+}
+
+class Circle extends Base {
+  static readonly phpInterfaces: readonly string[] = ['Shape'];
+  static readonly KIND = 'circle';
+
+  constructor(private radius = 1) {
+    super('round');
+  }
+
+  override area(): number {
+    return 3.14 * this.radius * this.radius;
+  }
+
+  override describe(): string {
+    return `${super.describe()}!`;
+  }
+}
+
+const shapes = [Square.create(), new Circle(3), new Square('big').grow(1.5)];
+for (const shape of shapes) {
+  echo(shape.describe(), '\n');
+  echo(
+    is_a(shape, 'Shape') ? 'a shape' : 'no shape',
+    ' ',
+    shape instanceof Circle ? 'round' : 'not round',
+    '\n',
+  );
+}
+echo(Base.getMade(), ' ', Square.KIND, ' ', get_class(shapes[1]), '\n');

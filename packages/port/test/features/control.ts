@@ -1,0 +1,75 @@
+// Loops, switch with loose comparison, match, break and continue over several levels, alternative syntax.
+import { PHP_EOL, UnhandledMatchError, echo, looseEq, unhandledMatch } from 'swoole-ts-php';
+
+let i: number;
+for (let i = 0, j = 10; i < j; i += 3, j--) {
+  echo(`${i}-${j} `);
+}
+echo('\n');
+loop: for (const a of [1, 2, 3]) {
+  for (const b of [1, 2, 3]) {
+    if (a === b) {
+      continue loop;
+    }
+    if (a * b === 6) {
+      break loop;
+    }
+    echo(`${a}${b} `);
+  }
+}
+echo('\n');
+for (const value of ['1', 1, 'one', null, true, 1.0]) {
+  switch (true) {
+    case looseEq(value, 1):
+      echo('int one ');
+      break;
+
+    case looseEq(value, 'one'):
+      echo('word ');
+      break;
+
+    default:
+      echo('other ');
+  }
+}
+echo('\n');
+let n = 3;
+while (n > 0) {
+  switch (n) {
+    case 2:
+      n--;
+      continue;
+  }
+  echo(n--);
+}
+echo('\n');
+do {
+  n++;
+} while (n < 5);
+echo(n, '\n');
+const size = (n: number): string => (n < 3 ? 'small' : n < 10 || n === 100 ? 'middle' : 'large');
+echo(size(1), size(5), size(100), size(50), '\n');
+try {
+  echo(n === 1 || n === 2 ? 'low' : n === 3 ? 'three' : unhandledMatch(n));
+} catch (e) {
+  if (!(e instanceof UnhandledMatchError)) throw e;
+  echo(e.getMessage(), '\n');
+}
+if (looseEq(n, '5')) {
+  echo('five\n');
+} else if (n > 5) {
+  echo('more\n');
+} else {
+  echo('less\n');
+}
+i = 0;
+while (true) {
+  if (++i % 2) {
+    continue;
+  }
+  if (i > 6) {
+    break;
+  }
+  echo(i);
+}
+echo(PHP_EOL);
