@@ -23,6 +23,7 @@ export function readHeaders(list: readonly string[], lowercase: boolean): ReadHe
   let encoding = '';
   let setCookies: string[] | null = null;
   let cookies: Record<string, string> | null = null;
+  let unnamed = 0;
   for (let i = 0; i < list.length; i += 2) {
     const given = list[i] as string;
     const value = list[i + 1] as string;
@@ -33,7 +34,8 @@ export function readHeaders(list: readonly string[], lowercase: boolean): ReadHe
       setCookies ??= [];
       setCookies.push(value);
       cookies ??= {};
-      const [name, content] = cookiePair(value);
+      const [name, content] = cookiePair(value, unnamed);
+      if (name === String(unnamed)) unnamed++;
       Object.defineProperty(cookies, name, {
         value: content,
         enumerable: true,
@@ -57,8 +59,10 @@ function put(headers: AnswerHeaders, name: string, value: string): void {
   headers[name] = typeof before === 'string' ? [before, value] : [...before, value];
 }
 
-function cookiePair(header: string): [name: string, value: string] {
+/** @param next the number of the next cookie without a name */
+function cookiePair(header: string, next: number): [name: string, value: string] {
   const pair = header.split(';', 1)[0] as string;
   const equals = pair.indexOf('=');
-  return equals < 0 ? [pair.trim(), ''] : [pair.slice(0, equals).trim(), urlDecode(pair.slice(equals + 1))];
+  const name = pair.slice(0, Math.max(0, equals)).trim();
+  return [name === '' ? String(next) : name, urlDecode(pair.slice(equals + 1))];
 }

@@ -16,11 +16,12 @@ import {
 } from '../../errors/numbers.js';
 import { swoole_strerror } from '../../errors/strerror.js';
 import { connectSocket } from '../connect-socket.js';
-import { type AnswerHeaders, readHeaders } from './answer-headers.js';
+import { type AnswerHeaders, type ReadHeaders, readHeaders } from './answer-headers.js';
 import { unpack } from './content-encoding.js';
 import { DownloadFile } from './download-file.js';
 import { HttpClientRequest } from './http-client-request.js';
 import { HttpConnection } from './http-connection.js';
+import type { ResponseHead } from './response-head.js';
 import { type BodySink, ResponseReader } from './response-reader.js';
 import { WebSocketLink, type WebSocketOffer } from './websocket-link.js';
 
@@ -212,6 +213,8 @@ export abstract class HttpClientExchange extends HttpClientRequest {
       throw thrown.error;
     }
     if (error !== 0) {
+      // What has come of it can still be looked at.
+      if (reader.head !== null) this.headers = this.#headersOf(reader.head).headers;
       const status =
         error === ETIMEDOUT
           ? SWOOLE_HTTP_CLIENT_ESTATUS_REQUEST_TIMEOUT
@@ -219,7 +222,7 @@ export abstract class HttpClientExchange extends HttpClientRequest {
       return this.failed(status, reader.tooLong ? SWOOLE_ERROR_PACKAGE_LENGTH_TOO_LARGE : error);
     }
     const { status, headers, keepAlive } = reader.head ?? { status: 0, headers: [], keepAlive: false };
-    const found = readHeaders(headers, this.setting?.lowercase_header !== false);
+    const found = this.#headersOf({ headers });
     let body: Buffer | null = reader.body();
     if (this.setting?.body_decompression !== false && found.encoding !== '') {
       const unpacked = unpack(body, found.encoding, this.#most);
@@ -230,7 +233,7 @@ export abstract class HttpClientExchange extends HttpClientRequest {
     if (!written)
       return this.failed(SWOOLE_HTTP_CLIENT_ESTATUS_SERVER_RESET, SWOOLE_ERROR_HTTP_INVALID_PROTOCOL);
     this.statusCode = status;
-    this.headers = found.headers;
+    this.headers = headers.length === 0 ? null : found.headers;
     this.body = body;
     if (found.cookies !== null) {
       this.set_cookie_headers = found.setCookies;
@@ -241,6 +244,10 @@ export abstract class HttpClientExchange extends HttpClientRequest {
     this.#closing ||= !keepAlive || connectionHeader(this.requestHeaders) === 'close';
     if (this.#closing || this.setting?.keep_alive === false) this.close();
     return true;
+  }
+
+  #headersOf({ headers }: Pick<ResponseHead, 'headers'>): ReadHeaders {
+    return readHeaders(headers, this.setting?.lowercase_header !== false);
   }
 
   /** A server that says it has become what was not asked for cannot be talked to. */

@@ -5,6 +5,7 @@ import { SWOOLE_ERROR_PHP_RUNTIME_NOTICE } from '../../errors/numbers.js';
 import { swoole_strerror } from '../../errors/strerror.js';
 import { warn } from '../../errors/warnings.js';
 import { mimeType } from '../../http/mime.js';
+import { phpText } from '../../http/php-text.js';
 import { proxyAuthorization, proxyOf, type UpstreamProxy } from '../proxy.js';
 import { type FormFields, multipartForm, type UploadFile, urlEncode, urlEncodedForm } from './form-body.js';
 import { HttpClientException } from './http-client-exception.js';
@@ -184,7 +185,7 @@ export abstract class HttpClientRequest {
     for (const name in headers) {
       const value = headers[name];
       if (value === null || value === undefined) continue;
-      const text = String(value);
+      const text = phpText(value) ?? String(value);
       if (!TOKEN.test(name) || LINE_BREAKING.test(text)) return null;
       const lower = name.toLowerCase();
       if (lower === 'host') {

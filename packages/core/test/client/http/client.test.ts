@@ -41,6 +41,10 @@ const server = http.createServer(async (request, response) => {
       response.setHeader('Content-Encoding', 'deflate');
       response.end(deflateRawSync('deflated'));
       break;
+    case '/odd-cookies':
+      response.setHeader('Set-Cookie', ['nameless; Path=/', 'a=1=2', 'another', 'b=%41+c']);
+      response.end();
+      break;
     case '/names':
       response.writeHead(200, ['X-MIXED', '1', '__proto__', 'x', 'x-mixed', '2']);
       response.end();
@@ -210,6 +214,18 @@ describe('Coroutine.Http.Client', () => {
     client.set({ lowercase_header: false });
     await client.get('/names');
     expect([client.headers?.['X-MIXED'], client.headers?.['x-mixed']]).toEqual(['1', '2']);
+    client.close();
+  });
+
+  it('keeps cookies as PHP does, those without a name by number, and writes header values as PHP does', async () => {
+    const client = new Client('127.0.0.1', port);
+    await client.get('/odd-cookies');
+    expect(client.cookies).toEqual({ 0: 'nameless', a: '1=2', 1: 'another', b: 'A c' });
+    const values = { 'X-Null': null, 'X-Number': 5, 'X-True': true, 'Content-Length': '7' };
+    client.setHeaders(values as unknown as Record<string, string>);
+    await client.get('/echo');
+    expect(client.getHeaderOut()).toContain('\r\nX-Number: 5\r\nX-True: 1\r\nConnection');
+    expect(client.getHeaderOut()).toMatch(/\r\nContent-Length: 0$/);
     client.close();
   });
 
