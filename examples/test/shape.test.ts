@@ -19,6 +19,19 @@ const SAME: [php: string, typescript: string][] = [
   ['(page: Visit)', '(page)'],
   ['crawl($port', 'await crawl(port'],
   ['Swoole\\Coroutine::sleep(', 'await Swoole.Coroutine.sleep('],
+  ["(int) (getenv('PORT') ?: 9507)", 'Number(process.env.PORT || 9507)'],
+  [
+    "['worker_num' => 1, 'hook_flags' => SWOOLE_HOOK_ALL]",
+    '{ worker_num: 1, hook_flags: Swoole.SWOOLE_HOOK_ALL }',
+  ],
+  ['$pool = pool();', 'pool = make_pool();'],
+  ['new Swoole\\ArrayObject()', 'new Swoole.ArrayObject<string>()'],
+  ["$request->get['name'] ?? ''", "request.get?.name ?? ''"],
+  ['$history = history($pool)', 'before = await history(pool)'],
+  ["'history' => $history", "'history' => $before"],
+  ['catch (Throwable $error)', 'catch (error)'],
+  ['publish($pool', 'await publish(pool'],
+  ['say($pool', 'await say(pool'],
   ["(int) ($request->get['limit'] ?? 0)", 'Number(request.get?.limit ?? 0)'],
   ['(string) array_sum($counts)', 'String(array_sum(counts))'],
   ["['worker_num' => 1, 'task_worker_num' => 2]", '{ worker_num: 1, task_worker_num: 2 }'],
@@ -178,5 +191,11 @@ describe('the gateway in PHP and in TypeScript', () => {
 describe('the chat over two workers in PHP and in TypeScript', () => {
   it('has the same lines in the same order', () => {
     expect(shapeOf('workers/server.ts')).toEqual(shapeOf('workers/server.php'));
+  });
+});
+
+describe('the chat through Redis in PHP and in TypeScript', () => {
+  it('has the same lines in the same order', () => {
+    expect(shapeOf('redis-pubsub/server.ts')).toEqual(shapeOf('redis-pubsub/server.php'));
   });
 });
