@@ -27,6 +27,7 @@ export default defineConfig({
           { text: 'Several ports and TLS', link: '/guide/several-ports-and-tls' },
           { text: 'Coroutines', link: '/guide/coroutines' },
           { text: 'Clients', link: '/guide/clients' },
+          { text: 'Pools', link: '/guide/pools' },
           { text: 'Choosing an engine', link: '/guide/engines' },
           { text: 'State and workers', link: '/guide/workers' },
           { text: 'Tasks and messages', link: '/guide/tasks' },

@@ -90,7 +90,7 @@ function classSection(name, type, described, comments, count, reasons) {
   const own = comments.classes.get(name);
   const text = [`## ${here} {#${here.toLowerCase().replaceAll('.', '-')}}`, ''];
   if (own?.summary) text.push(sentence(own.summary), '');
-  if (described.parent?.startsWith('Swoole\\'))
+  if (described.parent?.startsWith('Swoole\\') && Object.getPrototypeOf(type) !== Function.prototype)
     text.push(
       `Extends [${described.parent.replaceAll('\\', '.')}](#${described.parent.toLowerCase().replaceAll('\\', '-')}).`,
       '',

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { installed, startPostgres, startRedis } from '../../packages/core/test/database/servers.ts';
 import { docs, read } from './pages.ts';
 
 const PATIENCE = 10_000;
@@ -423,6 +424,32 @@ describe('the guide to servers in a coroutine', () => {
     const output = Buffer.concat(await child.stdout.toArray()).toString();
     expect(output).toBe('echo hello\n1 200 HTTP/2 /one\n3 200 HTTP/2 /two\n');
   });
+});
+
+describe('the guide to pools', () => {
+  it('shares two connections among four, and asks Redis and PostgreSQL where there are any', async () => {
+    const redis = installed('redis-server') === null ? null : await startRedis();
+    const postgres = installed('postgres') === null ? null : await startPostgres();
+    process.env.REDIS_PORT = String(redis?.port ?? '');
+    process.env.PG_PORT = String(postgres?.port ?? '');
+    try {
+      const { output } = await start('pools');
+      for (const deadline = Date.now() + PATIENCE; !output().includes('done'); await sleep(20))
+        if (Date.now() > deadline) throw new Error(output());
+      expect(output().split('\n')).toEqual([
+        'a b c d, 2 connections',
+        ...(redis ? ['visits: 2'] : []),
+        ...(postgres ? ['user: {"id":1,"name":"Ann"}'] : []),
+        'done',
+        '',
+      ]);
+    } finally {
+      delete process.env.REDIS_PORT;
+      delete process.env.PG_PORT;
+      await redis?.stop();
+      await postgres?.stop();
+    }
+  }, 60_000);
 });
 
 describe('the guide to tasks', () => {
