@@ -12,7 +12,7 @@ import path from 'node:path';
  * @typedef {object} Family
  * @property {string} title
  * @property {string[]} of the names that belong to it
- * @property {number} [goal] the percentage of its methods that must work
+ * @property {number} [goal] the percentage of its methods that must be here: as in Swoole, or with a difference that is told
  * @property {Record<string, string>} [differs] what is here and behaves or is called otherwise, and how
  * @property {Record<string, string>} [none] what is not here, and why
  * @property {Record<string, string>} [later] what a later release brings, and may be here already
@@ -261,7 +261,7 @@ const dotted = (name) => name.replaceAll('\\', '.');
 /** @param {string} name */
 const slashed = (name) => name.replaceAll('.', '\\');
 
-/** How many methods and functions of a family work, differ, are not here. @param {readonly Decision[]} decisions @param {string} family */
+/** How many methods and functions of a family work as in Swoole, are here but differ, are not here. @param {readonly Decision[]} decisions @param {string} family */
 export function count(decisions, family) {
   const own = decisions.filter(
     (each) => each.family === family && (each.kind === 'method' || each.kind === 'function'),

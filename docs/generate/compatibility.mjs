@@ -5,6 +5,8 @@ import { cell, code, table } from './source.mjs';
 
 const percent = (part, all) => (all === 0 ? '' : `${((100 * part) / all).toFixed(part === all ? 0 : 1)} %`);
 
+const here = ({ all, works, differs }) => percent(works + differs, all);
+
 /** Names without what they share with the one before: a class stands once before its members. */
 function names(all) {
   const byOwner = new Map();
@@ -54,20 +56,14 @@ export async function compatibilityBlocks() {
   const goal = Object.entries(families).filter(([, each]) => each.goal !== undefined);
   const figures = goal.map(([family, { title }]) => ({ title, ...count(decisions, family) }));
   const sum = (key) => figures.reduce((total, each) => total + each[key], 0);
+  const total = { all: sum('all'), works: sum('works'), differs: sum('differs') };
 
   return {
     page: {
       'compatibility-figures': [
         table(
-          ['Methods and functions', 'in Swoole', 'work', 'differ', 'not here', 'work'],
-          rows.map((each) => [
-            each.title,
-            each.all,
-            each.works,
-            each.differs,
-            each.none,
-            percent(each.works, each.all),
-          ]),
+          ['Methods and functions', 'in Swoole', 'work', 'differ', 'not here', 'here'],
+          rows.map((each) => [each.title, each.all, each.works, each.differs, each.none, here(each)]),
         ),
         '',
         ...kinds.map(({ kind, all, works }) => {
@@ -95,10 +91,10 @@ export async function compatibilityBlocks() {
     readme: {
       compatibility: [
         table(
-          ['Methods and functions of Swoole 6.2.1', 'all', 'work'],
+          ['Methods and functions of Swoole 6.2.1', 'all', 'work', 'differ', 'here'],
           [
-            ...figures.map(({ title, all, works }) => [title, all, `${works} (${percent(works, all)})`]),
-            ['together', sum('all'), `**${sum('works')} (${percent(sum('works'), sum('all'))})**`],
+            ...figures.map((each) => [each.title, each.all, each.works, each.differs, here(each)]),
+            ['together', ...['all', 'works', 'differs'].map(sum), `**${here(total)}**`],
           ],
         ),
       ].join('\n'),

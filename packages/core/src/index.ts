@@ -1,6 +1,10 @@
 // Names as PHP has them: Swoole\WebSocket\Server is Swoole.WebSocket.Server.
 export * from './constants/index.js';
-export { swoole_coroutine_create, swoole_coroutine_defer } from './coroutine/aliases.js';
+export {
+  swoole_async_dns_lookup_coro,
+  swoole_coroutine_create,
+  swoole_coroutine_defer,
+} from './coroutine/aliases.js';
 export type { Callable } from './coroutine/lifecycle.js';
 export type { CoroutineOptions } from './coroutine/options.js';
 export { Runtime } from './coroutine/runtime.js';

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { swoole_async_dns_lookup_coro } from '../../src/coroutine/aliases.js';
 import { swoole_last_error } from '../../src/errors/last-error.js';
 import { SWOOLE_ERROR_CO_TIMEDOUT, SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED } from '../../src/errors/numbers.js';
 import { Coroutine } from '../../src/namespaces/coroutine.js';
@@ -43,6 +44,7 @@ describe('System', () => {
   it('finds names, and says which it does not find', async () => {
     expect(await System.gethostbyname('127.0.0.1')).toBe('127.0.0.1');
     expect(await System.dnsLookup('127.0.0.1')).toBe('127.0.0.1');
+    expect(await swoole_async_dns_lookup_coro('127.0.0.1')).toBe('127.0.0.1');
     expect(await System.getaddrinfo('localhost')).toEqual(['127.0.0.1']);
     expect(await System.gethostbyname('no such name')).toBe(false);
     expect(swoole_last_error()).toBe(SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED);
