@@ -45,7 +45,6 @@ class Mersenne {
   /** An int of a range, every one as likely as another: what `mt_rand(min, max)` draws. */
   between(min: number, max: number): number {
     const span = max - min;
-    if (span === 0) return min;
     return span > 0xffffffff ? min + this.#wide(span) : min + this.#narrow(span);
   }
 

@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
 import { RuntimeException } from '../errors/exceptions.js';
+
+const load = createRequire(import.meta.url);
 
 /** Loads the package that a service is built on when it is first used. `names` are tried in order. */
 export async function loadPeer<T>(
@@ -7,18 +10,15 @@ export async function loadPeer<T>(
 ): Promise<{ name: string; module: T }> {
   for (const name of names) {
     try {
-      const module = (await import(name)) as { default?: unknown };
-      return { name, module: (module.default ?? module) as T };
+      return { name, module: load(name) as T };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (
-        code !== 'ERR_MODULE_NOT_FOUND' &&
-        code !== 'MODULE_NOT_FOUND' &&
-        code !== 'ERR_UNKNOWN_BUILTIN_MODULE'
-      )
-        throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      const missing =
+        code === 'ERR_UNKNOWN_BUILTIN_MODULE' ||
+        (code === 'MODULE_NOT_FOUND' && message.includes(`'${name}'`));
+      if (!missing) throw error;
     }
   }
-  const install = names.filter((name) => !name.startsWith('node:'));
+  const install = names.filter((name) => !name.startsWith('node:')).map((name) => name.split('/')[0]);
   throw new RuntimeException(`${what} needs a package that is not installed: npm install ${install[0]}`);
 }
