@@ -14,9 +14,15 @@ function run(): void {
   scheduled = false;
   const due = tasks;
   tasks = spare;
-  for (let i = 0; i < due.length; i++) (due[i] as TurnTask).endOfTurn();
-  due.length = 0;
-  spare = due;
+  let begun = 0;
+  try {
+    while (begun < due.length) (due[begun++] as TurnTask).endOfTurn();
+  } finally {
+    // An error, or a worker's process.exit(), must not keep the others from their turn.
+    for (let i = begun; i < due.length; i++) atEndOfTurn(due[i] as TurnTask);
+    due.length = 0;
+    spare = due;
+  }
 }
 
 /** Calls `task.endOfTurn()` once at the end of this turn; the caller sees to it that a task is not queued twice. */

@@ -5,6 +5,8 @@ import type { Letter } from '../worker/mailbox.js';
 export interface GivenTask {
   readonly id: number;
   readonly worker: number;
+  /** Whether any task worker may do it. */
+  readonly anywhere: boolean;
   readonly letter: Letter;
 }
 

@@ -68,7 +68,7 @@ export class Tasks {
     ] as const;
     control.add(worker, WorkerField.TASKS, 1);
     if (take !== null) this.takers.set(id, { thread: 0, take });
-    if (!this.send({ id, worker, letter })) {
+    if (!this.send({ id, worker, anywhere: index < 0, letter })) {
       control.add(worker, WorkerField.TASKS, -1);
       this.takers.delete(id);
       warn(`Swoole\\Server::task(): too many tasks wait for task worker ${worker}, which has ended`);
@@ -161,6 +161,15 @@ export class Tasks {
       this.takers.delete(id);
       taker.take(null);
     }
-    if (this.server.runtime.state === 'running') for (const task of left) this.send(task);
+    if (this.server.runtime.state === 'running') for (const task of left) this.giveAgain(task);
+  }
+
+  private giveAgain(task: GivenTask): void {
+    if (!task.anywhere) return void this.send(task);
+    const { control } = this.team;
+    const worker = this.choose();
+    control.add(task.worker, WorkerField.TASKS, -1);
+    control.add(worker, WorkerField.TASKS, 1);
+    this.send({ ...task, worker });
   }
 }

@@ -146,6 +146,15 @@ test('tasks that wait for a task worker that dies are done by the next one, in o
   expect(await get('stats')).toEqual([5, 0, 2]);
 });
 
+test('of many tasks only those are lost that end their task workers, and none is done twice', async () => {
+  const { get, lines } = await startTasks();
+  expect(await get('storm', 500, 150)).toEqual([497, 497]);
+  const errors = () => lines.all.filter((line) => line.startsWith('workerError')).length;
+  while (errors() < 3) await lines.next();
+  expect(errors()).toBe(3);
+  expect((await get('stats'))[1]).toBe(0);
+});
+
 test('a task worker has a queue of 10,000; what is more is refused with a reason', async () => {
   const { get, next } = await startTasks();
   expect(await get('task', { value: 'first', ms: 500 }, 0)).toBe(0);
