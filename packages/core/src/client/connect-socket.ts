@@ -11,7 +11,7 @@ import {
 } from '../errors/numbers.js';
 import type { ConnectSettings } from './connect-settings.js';
 import { proxyOf, tunnel, type UpstreamProxy } from './proxy.js';
-import { tlsSettings } from './tls-settings.js';
+import { isTrusted, tlsSettings } from './tls-settings.js';
 
 const ETIMEDOUT = 110;
 const ECANCELED = 125;
@@ -94,7 +94,9 @@ export async function secureSocket(
     return SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED;
   }
   const shaken = await outcome(secure, 'secureConnect', seconds);
-  return shaken === 0 ? secure : shaken;
+  if (shaken !== 0 || isTrusted(secure, settings)) return shaken === 0 ? secure : shaken;
+  secure.destroy();
+  return SWOOLE_ERROR_SSL_VERIFY_FAILED;
 }
 
 /** Waits until the socket is ready. @returns 0, or an error number: then the socket is gone */

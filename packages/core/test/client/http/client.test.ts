@@ -9,7 +9,13 @@ import type { TLSSocket } from 'node:tls';
 import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { Coroutine, SWOOLE_WEBSOCKET_OPCODE_BINARY, WebSocket } from '../../../src/index.js';
+import {
+  Coroutine,
+  SWOOLE_SSL_TLSv1,
+  SWOOLE_SSL_TLSv1_2,
+  SWOOLE_WEBSOCKET_OPCODE_BINARY,
+  WebSocket,
+} from '../../../src/index.js';
 
 const { Client } = Coroutine.Http;
 let folder = '';
@@ -233,8 +239,10 @@ describe('Coroutine.Http.Client', () => {
     const keys = new URL('../../fixtures/tls/', import.meta.url).pathname;
     const options = { cert: await readFile(`${keys}a.crt`), key: await readFile(`${keys}a.key`) };
     const names: unknown[] = [];
+    const versions: unknown[] = [];
     const secure = https.createServer(options, (request, response) => {
       names.push((request.socket as TLSSocket).servername);
+      versions.push((request.socket as TLSSocket).getProtocol());
       response.end('secret');
     });
     secure.listen(0, '127.0.0.1');
@@ -248,6 +256,15 @@ describe('Coroutine.Http.Client', () => {
     expect(client.getPeerCert()).toContain('BEGIN CERTIFICATE');
     expect(names).toEqual(['localhost']);
     client.close();
+    const { port: securePort } = secure.address() as AddressInfo;
+    const lenient = new Client('localhost', securePort, true);
+    lenient.set({ ssl_allow_self_signed: true, ssl_protocols: SWOOLE_SSL_TLSv1_2 });
+    expect(await lenient.get('/')).toBe(true);
+    expect(versions).toEqual(['TLSv1.3', 'TLSv1.2']);
+    lenient.close();
+    const old = new Client('localhost', securePort, true);
+    old.set({ ssl_verify_peer: false, ssl_protocols: SWOOLE_SSL_TLSv1, ssl_ciphers: 'AES128-SHA' });
+    expect([await old.get('/'), old.statusCode, old.errCode]).toEqual([false, -1, 1018]);
     secure.close();
   });
 
