@@ -16,6 +16,8 @@ export class VariableInfo {
   /** Something compares it, joins it to text or uses it as text; bytes become text where it gets them. */
   usedAsText = false;
   isParameter = false;
+  /** Functions of other files use it as a global variable. */
+  isShared = false;
   /** A function inside uses it too. */
   captured = false;
   /** What stands for it: `list[i]` for the variable of a foreach by reference. */

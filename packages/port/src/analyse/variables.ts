@@ -46,6 +46,7 @@ export class Variables {
     );
     const found = (has?.main ?? fn.file.main).variable(name);
     found.captured = true;
+    if (found.owner.file !== fn.file) found.isShared = true;
     return found;
   }
 

@@ -15,6 +15,7 @@ import type { FileEmitter } from './file-emitter.js';
 import { memberAccess, safeName } from './names.js';
 import { specialCall } from './special-calls.js';
 import { quote } from './strings.js';
+import { apiType } from './type-text.js';
 
 export function call(to: FileEmitter, node: ast.Call): string {
   const target = to.on.targets.get(node) ?? null;
@@ -66,6 +67,17 @@ function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: T
   }
   if (target?.kind === 'php') {
     const name = changesElements(to, node, target.name) ? `${target.name}_ref` : target.name;
+    if (
+      CALLED_AT_ONCE.has(name) &&
+      node.arguments.some((item) => functionsOf(to.on, to.fn, item).some(({ waits }) => waits))
+    ) {
+      to.find(
+        node,
+        'person',
+        `the callback of ${name}() waits, but ${name}() needs its answer at once`,
+        'Do what waits before, and compare what came of it.',
+      );
+    }
     if (!to.on.asyncCallbacks.has(node)) return to.php(name);
     if (to.on.api.hasPhp(`${name}_async`)) return to.php(`${name}_async`);
     to.find(
@@ -93,9 +105,27 @@ function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, target: T
 /** Whether the callback of array_walk() takes the elements by reference. */
 function changesElements(to: FileEmitter, node: ast.Call, name: string): boolean {
   const second = node.arguments[1];
-  if (!/^array_walk(?:_recursive)?$/.test(name) || !second || !to.on.api.hasPhp(`${name}_ref`)) return false;
-  return functionsOf(to.on, to.fn, second).some((each) => each.parameters[0]?.byRef);
+  if (!/^array_walk(?:_recursive)?$/.test(name) || !second) return false;
+  if (!functionsOf(to.on, to.fn, second).some((each) => each.parameters[0]?.byRef)) return false;
+  if (to.on.api.hasPhp(`${name}_ref`)) return true;
+  to.find(
+    node,
+    'person',
+    `the callback of ${name}() changes the elements, which it only gets the values of`,
+    'Write a loop that sets them.',
+  );
+  return false;
 }
+
+/** Functions whose callbacks have to answer at once. */
+const CALLED_AT_ONCE = new Set([
+  'usort',
+  'uasort',
+  'uksort',
+  'ob_start',
+  'set_error_handler',
+  'spl_autoload_register',
+]);
 
 function unknownFunction(to: FileEmitter, node: ast.Call, name: string): string {
   to.find(
@@ -157,7 +187,7 @@ function objectType(to: FileEmitter, type: types.Type): string {
   return type.classes
     .map((name) => {
       const api = to.on.api.class(name);
-      return api ? `${to.imports.swoole()}.${api.path}` : 'any';
+      return api ? apiType(to, api.path) : 'any';
     })
     .join(' | ');
 }

@@ -16,7 +16,7 @@ import { classType, typeText } from './type-text.js';
 export function classDeclaration(to: FileEmitter, node: ast.ClassLike): string {
   const info = to.on.symbols.classInfos.get(node);
   if (!info) return '';
-  const exported = to.fn.node === null && to.isUsedElsewhere(info.jsName) ? 'export ' : '';
+  const exported = to.isTop(node) && to.isUsedElsewhere(info.jsName) ? 'export ' : '';
   const outer = to.owner;
   to.owner = info;
   try {

@@ -164,6 +164,8 @@ export function variable(to: FileEmitter, node: ast.Variable): string {
 /** The plain name of a variable, without what a Ref needs. */
 export function variableName(to: FileEmitter, name: string): string {
   const info = to.on.variables.find(to.fn, name);
+  if (info.owner.node === null && info.owner.file !== to.file)
+    return to.fromProgram(info.owner.file, safeName(info.jsName));
   return to.renamed.get(info) ?? safeName(info.jsName);
 }
 

@@ -27,6 +27,10 @@ export class FileEmitter {
   owner: ClassInfo | null = null;
   /** Comments that are written already, by where they stand in the source. */
   readonly writtenComments = new Set<number>();
+  /** Which import a local name is of. */
+  readonly #imported = new Map<string, string>();
+  /** Functions and classes of the file itself. */
+  readonly declared = new Set<string>();
   readonly #statics = new Map<FunctionInfo, string[]>();
   /** The closure whose parameters get their types from where it stands, and the parameters of which nothing is known there. */
   contextual: ast.Node | null = null;
@@ -39,7 +43,7 @@ export class FileEmitter {
     readonly on: Analysis,
     readonly file: FileInfo,
     readonly findings: Finding[],
-    library: string,
+    readonly library: string,
     public fn: FunctionInfo,
   ) {
     this.imports = new Imports(library);
@@ -47,8 +51,8 @@ export class FileEmitter {
       if (info.file === file) for (const name of info.variables.keys()) this.taken.add(name);
     }
     for (const name of file.main.variables.keys()) this.taken.add(name);
-    for (const info of on.symbols.functions.values()) if (info.file === file) this.taken.add(info.name);
-    for (const info of on.symbols.classes.values()) if (info.file === file) this.taken.add(info.jsName);
+    for (const info of on.symbols.functions.values()) if (info.file === file) this.declare(info.name);
+    for (const info of on.symbols.classes.values()) if (info.file === file) this.declare(info.jsName);
   }
 
   /** Something of swoole-ts-php, by a name that nothing in the file hides. */
@@ -73,7 +77,27 @@ export class FileEmitter {
   /** Something that another file of the program declares. */
   fromProgram(file: FileInfo, name: string): string {
     if (file === this.file) return name;
-    return this.imports.named(relativePath(this.file.target, file.target), name);
+    const from = relativePath(this.file.target, file.target);
+    let local = name;
+    while (
+      this.#imported.has(local) ? this.#imported.get(local) !== `${from}:${name}` : this.declared.has(local)
+    )
+      local += '_';
+    this.#imported.set(local, `${from}:${name}`);
+    return this.imports.named(from, name, local);
+  }
+
+  private declare(name: string): void {
+    this.taken.add(name);
+    this.declared.add(name);
+  }
+
+  /** Whether a statement stands at the top of the file, where it can be exported. */
+  isTop(node: ast.Statement): boolean {
+    const { children } = this.file.parsed.program;
+    return children.some(
+      (child) => child === node || (child.kind === 'namespace' && child.children.includes(node)),
+    );
   }
 
   /** The declarations of a function's static variables, which stand in front of it. */
@@ -100,7 +124,11 @@ export class FileEmitter {
 
   find(node: ast.Node, kind: Finding['kind'], reason: string, advice: string): void {
     const { start, end } = node.loc;
-    const php = this.file.parsed.text.slice(start.offset, end.offset).replace(/\s+/g, ' ').trim();
+    const php = this.file.parsed.text
+      .slice(start.offset, end.offset)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/;$/, '');
     const finding: Finding = {
       file: this.file.path,
       line: start.line,

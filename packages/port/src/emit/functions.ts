@@ -8,7 +8,7 @@ import { body } from './statements.js';
 export function functionDeclaration(to: FileEmitter, node: ast.FunctionNode): string {
   const info = to.on.symbols.infos.get(node);
   if (!info) return '';
-  const isTop = to.fn.node === null;
+  const isTop = to.isTop(node);
   const text = to.within(info, () => {
     const outer = to.breakable.splice(0);
     const parameters = parametersText(to, info);

@@ -169,15 +169,20 @@ function strict(to: FileEmitter, node: ast.Bin): string {
   const bytes = types.shows(x, types.BYTES) || types.shows(y, types.BYTES);
   const both = (kinds: number): boolean => types.may(x, kinds) && types.may(y, kinds);
   const arrays = types.shows(x, types.ARRAY) || types.shows(y, types.ARRAY);
-  if (
-    (bytes &&
-      (to.on.mentionsBinary || isOnlyBytes(x) || isOnlyBytes(y)) &&
-      both(types.STRING | types.BYTES)) ||
-    (arrays && both(types.ARRAY))
-  ) {
+  const frames = isFrameText(to, node.left) || isFrameText(to, node.right);
+  if ((bytes && !frames && both(types.STRING | types.BYTES)) || (arrays && both(types.ARRAY))) {
     return `${not ? '!' : ''}${to.php('identical')}(${expression(to, node.left)}, ${expression(to, node.right)})`;
   }
   return `(${expression(to, node.left)} ${node.type} ${expression(to, node.right)})`;
+}
+
+/** The data of a frame, in a program that knows text frames only. */
+export function isFrameText(to: FileEmitter, node: ast.Expression): boolean {
+  if (to.on.mentionsBinary) return false;
+  if (node.kind === 'variable') return !isOnlyBytes(to.on.typeOf(node));
+  return (
+    node.kind === 'propertylookup' && to.on.typeOf(node.what).classes.some((name) => name.endsWith('Frame'))
+  );
 }
 
 const isOnlyBytes = (type: Type): boolean =>

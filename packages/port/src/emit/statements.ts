@@ -348,7 +348,7 @@ function assignStatement(to: FileEmitter, node: ast.ExpressionStatement, inner: 
   const value = valueFor(to, left, right);
   if (variable.boxed) return `const ${name} = ${to.php('ref')}${refType(to, variable)}(${value});`;
   const keyword = how.constant ? 'const' : 'let';
-  return `${keyword} ${name}${annotation(to, variable, right, keyword)} = ${value};`;
+  return `${variable.isShared && to.isTop(node) ? 'export ' : ''}${keyword} ${name}${annotation(to, variable, right, keyword)} = ${value};`;
 }
 
 function refType(to: FileEmitter, variable: VariableInfo): string {

@@ -4,7 +4,7 @@ import { asText } from './assignments.js';
 import { leading, trailing } from './comments.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
-import { condition } from './operators.js';
+import { condition, isFrameText } from './operators.js';
 import { block } from './statements.js';
 
 /** A switch: TypeScript's own where `==` and `===` are the same for what it compares. */
@@ -14,7 +14,7 @@ export function switchStatement(to: FileEmitter, node: ast.Switch): string {
   const same = isTrue || node.body.children.every((item) => !item.test || isSame(to, type, item.test));
   let subject = expression(to, node.test);
   if (types.shows(type, types.BYTES) && !isTrue) {
-    if (types.only(type, types.BYTES) || to.on.mentionsBinary) subject = asText(to, type, subject);
+    if (!isFrameText(to, node.test)) subject = asText(to, type, subject);
   }
   let test = subject;
   let loose: string | null = null;

@@ -45,7 +45,7 @@ export function classType(to: FileEmitter, name: string): string {
   }
   if (name.startsWith('php:')) return to.php(name.slice(4));
   const api = to.on.api.class(name);
-  if (api) return `${to.imports.swoole()}.${api.path}`;
+  if (api) return apiType(to, api.path);
   const simple = name.replace(/^\\/, '');
   if (simple === 'Throwable') return to.php('Throwable');
   if (simple === 'Generator') return 'Iterable<any>';
@@ -75,4 +75,12 @@ export function arrayText(to: FileEmitter, array: ArrayShape, depth = 0): string
     default:
       return 'any';
   }
+}
+
+/** A class of swoole-ts as a type; the classes within the servers of `swoole-ts/legacy` are values only. */
+export function apiType(to: FileEmitter, path: string): string {
+  const text = `${to.imports.swoole()}.${path}`;
+  return to.library === 'swoole-ts/legacy' && path.startsWith('Server.')
+    ? `InstanceType<typeof ${text}>`
+    : text;
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { portProgram } from '../src/index.js';
+import { typeErrors } from '../src/settle/settle.js';
+
+const port = async (files: Record<string, string>) => {
+  const ported = await portProgram(
+    Object.entries(files).map(([path, text]) => ({ path, text: `<?php\n${text}` })),
+  );
+  return { ...ported, text: (path: string) => ported.files.find((file) => file.path === path)?.text ?? '' };
+};
+
+describe('portProgram()', () => {
+  it('imports what other files declare, and leaves out the require', async () => {
+    const { text, findings, files } = await port({
+      'main.php':
+        "require __DIR__ . '/src/Chat.php';\n$config = require 'config.php';\n$chat = new App\\Chat($config['name']);\necho $chat->hello();\n",
+      'config.php': "return ['name' => 'Ann'];\n",
+      'src/Chat.php':
+        'namespace App;\nclass Chat { public function __construct(private string $name) {}\n public function hello(): string { return "hello {$this->name}"; } }\n',
+    });
+    expect(findings).toEqual([]);
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('main.ts')).toContain("import { Chat } from './src/Chat.ts';");
+    expect(text('main.ts')).toContain("import configFile from './config.ts';");
+    expect(text('src/Chat.ts')).toContain('export class Chat');
+  });
+
+  it('makes functions async that wait, and awaits those that call them', async () => {
+    const { text } = await port({
+      'a.php':
+        'use Swoole\\Coroutine;\nfunction nap(): int { Coroutine::sleep(0.1); return 1; }\nfunction two(): int { return nap() + nap(); }\nfunction none(): int { return 2; }\nCoroutine\\run(function () { echo two(), none(); });\n',
+    });
+    expect(text('a.ts')).toContain('async function nap(): Promise<number>');
+    expect(text('a.ts')).toContain('(await nap()) + (await nap())');
+    expect(text('a.ts')).toContain('function none(): number');
+    expect(text('a.ts')).not.toContain('await none()');
+    expect(text('a.ts')).toContain('run(async () =>');
+  });
+
+  it('reports a constructor that waits, and a comparison that waits', async () => {
+    const { findings } = await port({
+      'a.php':
+        'class A { public function __construct() { Swoole\\Coroutine::sleep(1); } }\n$l = [2, 1];\nusort($l, function ($a, $b) { Swoole\\Coroutine::sleep(1); return $a <=> $b; });\nnew A();\n',
+    });
+    expect(findings.map(({ line, reason }) => [line, reason.includes('wait')])).toEqual(
+      expect.arrayContaining([
+        [2, true],
+        [4, true],
+      ]),
+    );
+  });
+
+  it('reports a syntax error with its place, and ports the other files', async () => {
+    const { findings, text } = await port({
+      'bad.php': "echo 'one';\n$a = = 2;\n",
+      'good.php': "echo 'two';\n",
+    });
+    expect(findings[0]).toMatchObject({ file: 'bad.php', line: 3, kind: 'syntax' });
+    expect(text('good.ts')).toContain("echo('two')");
+  });
+
+  it('never drops a function that it does not know', async () => {
+    const { findings, text } = await port({ 'a.php': 'gnupg_init_of_sorts(5);\n' });
+    expect(findings).toMatchObject([{ line: 2, kind: 'person', php: 'gnupg_init_of_sorts(5)' }]);
+    expect(text('a.ts')).toContain("notPorted('gnupg_init_of_sorts', 5)");
+  });
+
+  it('gives names from before namespaces and of OpenSwoole their present classes', async () => {
+    const { text, uses } = await port({
+      'a.php':
+        '$s = new swoole_websocket_server("0.0.0.0", 9501);\n$s->on("message", function ($s, $f) { $s->push($f->fd, $f->data); });\n$t = new OpenSwoole\\Table(8);\n',
+    });
+    expect(text('a.ts')).toContain('new Swoole.WebSocket.Server(');
+    expect(text('a.ts')).toContain('new Swoole.Table(8)');
+    expect(uses.map(({ name }) => name)).toContain('Swoole\\WebSocket\\Server::push');
+  });
+
+  it('writes the same text each time', async () => {
+    const source = { 'a.php': '$a = ["x" => 1];\nforeach ($a as $k => $v) { echo "$k=$v\\n"; }\n' };
+    expect((await port(source)).files).toEqual((await port(source)).files);
+  });
+});
