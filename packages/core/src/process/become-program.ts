@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
 import { leaveScript, lineToStarter } from './self.js';
+import { claimSignal } from './signals.js';
 
 /** What is sent to this process is meant for the program. */
 const FORWARDED = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'] as const;
@@ -19,13 +20,13 @@ export function becomeProgram(file: string, args: readonly string[]): never {
   child.stderr?.pipe(process.stderr);
   child.stdin?.on('error', () => {});
   if (child.stdin !== null) process.stdin.pipe(child.stdin);
-  if (isMainThread) for (const name of FORWARDED) process.on(name, () => child.kill(name));
+  for (const name of FORWARDED) claimSignal(constants.signals[name], () => child.kill(name));
   child.on('error', () => process.exit(CANNOT_RUN));
   child.on('close', (code, signal) => {
     if (signal === null) process.exit(code ?? 0);
     lineToStarter()?.post('ended by', constants.signals[signal]);
     if (!isMainThread) process.exit(0);
-    process.removeAllListeners(signal);
+    claimSignal(constants.signals[signal], null);
     process.kill(process.pid, signal);
   });
   return leaveScript();

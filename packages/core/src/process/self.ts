@@ -16,6 +16,11 @@ class ScriptEnds extends Error {
   }
 }
 
+/** Whether an error only leaves the script of a process: nobody has failed. */
+export function leavesScript(error: unknown): boolean {
+  return error instanceof ScriptEnds;
+}
+
 let line: Line | null = null;
 
 /** The way to who has started this process; null where there is none. */

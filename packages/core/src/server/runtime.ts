@@ -11,6 +11,7 @@ import { sealInventory } from '../memory/shared-memory.js';
 import type { Process } from '../process/process.js';
 import type { Session } from '../session/session.js';
 import { SessionTable } from '../session/session-table.js';
+import { leavesScript } from '../process/self.js';
 import type { TaskWorker } from '../task/task-worker.js';
 import type { Tasks } from '../task/tasks.js';
 import { isLeaving } from '../worker/exit-guard.js';
@@ -226,7 +227,7 @@ export class Runtime {
 
   /** An error has left a callback: the error event gets it, else it ends the server as an uncaught exception ends a PHP worker. */
   failed(error: unknown, event: string, session: Session | null): void {
-    if (isLeaving(error)) return;
+    if (isLeaving(error) || leavesScript(error)) return;
     const handler = this.server.getCallback('error') as Callback | null;
     if (handler !== null) {
       try {

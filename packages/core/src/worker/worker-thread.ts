@@ -1,7 +1,9 @@
+import { constants } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_WORKER_IDLE } from '../constants/index.js';
 import { chooseEngine } from '../engine/choose.js';
 import type { EnginePort } from '../engine/engine.js';
+import { raiseSignal } from '../process/signals.js';
 import { adoptPort } from '../server/bind.js';
 import { Heartbeat } from '../server/heartbeat.js';
 import type { Port } from '../server/port.js';
@@ -188,11 +190,14 @@ export class WorkerThread implements Life {
     const { runtime } = this;
     if (runtime.state !== 'running') return;
     runtime.state = 'stopping';
+    const patience = (runtime.settings?.max_wait_time ?? 0) * 1000;
     if (this.assignment.role === 'user') {
-      this.dying(0);
+      // One that listens to the signal ends by itself.
+      if (raiseSignal(constants.signals.SIGTERM)) setTimeout(() => this.dying(0), patience).unref();
+      else this.dying(0);
       return;
     }
-    const until = Date.now() + (runtime.settings?.max_wait_time ?? 0) * 1000;
+    const until = Date.now() + patience;
     if (this.busy()) runtime.raise('workerExit', this.assignment.worker);
     const look = (): void => {
       if (this.busy() && Date.now() < until) setTimeout(look, LOOK_MS);

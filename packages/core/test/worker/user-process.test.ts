@@ -11,6 +11,7 @@ test('a process beside the workers is started again when it fails, keeps its mai
     'echo of life 2',
     'echo of life 2',
     'late false, without a pipe false',
+    'asked to end by 15',
     '2 lives',
     '',
   ]);
