@@ -31,6 +31,7 @@ export default defineConfig({
           { text: 'Choosing an engine', link: '/guide/engines' },
           { text: 'State and workers', link: '/guide/workers' },
           { text: 'Tasks and messages', link: '/guide/tasks' },
+          { text: 'Processes', link: '/guide/processes' },
           { text: 'Shared memory', link: '/guide/shared-memory' },
           { text: 'Reload', link: '/guide/reload' },
           { text: 'Common errors', link: '/guide/common-errors' },
