@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { setCallbackErrorHandler } from '../errors/callback-error.js';
 import { ExitException } from '../errors/exit-exception.js';
 import { sealInventory } from '../memory/shared-memory.js';
-import { processAssignment } from '../worker/thread.js';
+import { ownProcess, processAssignment } from '../worker/thread.js';
 import { Line } from './line.js';
 
 const EXIT_BY_ERROR = 255;
@@ -22,6 +22,16 @@ export function leavesScript(error: unknown): boolean {
 }
 
 let line: Line | null = null;
+
+if (ownProcess !== null)
+  process.once('exit', (code) => {
+    if (line !== null || code === EXIT_BY_ERROR) return;
+    process.stderr.write(
+      'Fatal error: the script has ended without coming to the start() of the process that it was repeated for. In the process itself it must come ' +
+        'there again: it may not stand behind isMaster, or in a callback.\n',
+    );
+    process.exitCode = EXIT_BY_ERROR;
+  });
 
 /** The way to who has started this process; null where there is none. */
 export function lineToStarter(): Line | null {

@@ -8,6 +8,7 @@ import { setExitFlags } from '../errors/exit.js';
 import { showWarnings } from '../errors/warnings.js';
 import { Response, setResponseFactory } from '../http/response.js';
 import { sealInventory } from '../memory/shared-memory.js';
+import { isRepeating } from '../process/answers.js';
 import type { Process } from '../process/process.js';
 import { leavesScript } from '../process/self.js';
 import type { Session } from '../session/session.js';
@@ -82,6 +83,10 @@ export class Runtime {
 
   /** Runs the server; resolves when it is over. In a thread that is a worker of it, never. */
   async start(ports: readonly Port[], settings: ResolvedSettings): Promise<boolean> {
+    if (ownProcess !== null && isRepeating())
+      throw new Exception(
+        'the script has come to a server before the start() of the process that it was repeated for',
+      );
     // Its workers would have to run the script up to the process first.
     const several = settings.worker_num > 1 || settings.task_worker_num > 0 || this.processes.length > 0;
     if (processAssignment !== null || (ownProcess !== null && several))

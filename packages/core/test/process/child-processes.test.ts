@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { run } from '../server/program.js';
 
+test('a process whose start() is not reached again says so, and does not go on as the program', async () => {
+  const { ended } = run('process-lost');
+  const { stdout, stderr } = await ended;
+  expect(stdout.split('\n')).toEqual(['255 255', '']);
+  expect(stderr).toContain('the script has ended without coming to the start() of the process');
+  expect(stderr).toContain('the script has come to a server before the start() of the process');
+}, 40_000);
+
 test('a process is one of the system, with its pipe, queue, signals and end, and answers what Swoole does', async () => {
   const { ended } = run('child-processes');
   const { code, stdout, stderr } = await ended;
