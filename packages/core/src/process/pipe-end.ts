@@ -52,7 +52,8 @@ export class PipeEnd extends Duplex {
 
   /** @returns false when too much waits at the other end */
   sendBytes(data: string | Uint8Array): boolean {
-    const bytes = typeof data === 'string' ? Buffer.from(data) : new Uint8Array(data);
+    // A copy of its own: with a piece of a pool, the whole pool would go to the other thread.
+    const bytes = new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data);
     if (this.#over) return false;
     if (this.#way !== null) return this.#way.send(bytes);
     this.#early.push(bytes);

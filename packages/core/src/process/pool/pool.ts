@@ -182,10 +182,11 @@ export class Pool {
     return this.#worker?.detach() ?? false;
   }
 
-  /** Ends this worker, once what it does has come to its end; another takes its place. @see Swoole\Process\Pool::stop */
+  /** Ends this worker, once what it does has come to its end; another takes its place. In the master it ends the pool. @see Swoole\Process\Pool::stop */
   stop(): void {
     this.running = false;
-    this.#worker?.stop();
+    if (this.#worker !== null) this.#worker.stop();
+    else this.#master?.shutdown();
   }
 
   /** Ends the pool. @returns true @throws Exception before the start @see Swoole\Process\Pool::shutdown */
