@@ -109,7 +109,9 @@ const asked = new Map<number, (bytes: Buffer | false) => void>();
 /** Puts a message into a queue, from wherever this is. */
 export function pushToQueue(key: number, type: number, data: string | Uint8Array): boolean {
   const bytes = Buffer.from(data as string);
-  return lineToStarter()?.post('queue push', key, type, new Uint8Array(bytes)) ?? queueOf(key).push(type, bytes);
+  return (
+    lineToStarter()?.post('queue push', key, type, new Uint8Array(bytes)) ?? queueOf(key).push(type, bytes)
+  );
 }
 
 /** Takes a message out of a queue, from wherever this is. */
