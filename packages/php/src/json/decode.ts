@@ -11,6 +11,7 @@ import { type Builder, Parser } from './parser.js';
 import { json, MESSAGES } from './state.js';
 
 const asObjects: Builder = {
+  plain: toObjects,
   list: (values) => values,
   object: (pairs) => {
     const object = new stdClass();
@@ -19,7 +20,11 @@ const asObjects: Builder = {
   },
 };
 
-const asArrays: Builder = { list: (values) => values, object: (pairs) => record(pairs) };
+const asArrays: Builder = {
+  plain: (value) => value,
+  list: (values) => values,
+  object: (pairs) => record(pairs),
+};
 
 const asPhpArrays: Builder = {
   list: (values) => PhpArray.of(...values),
@@ -49,6 +54,11 @@ export function json_decode_array<T = Mixed>(source: unknown, depth = 512, flags
 function decode(source: unknown, builder: Builder, depth: number, flags: number): unknown {
   if (depth < 1) throw new ValueError('json_decode(): Argument #3 ($depth) must be greater than 0');
   let text = toStr(source);
+  const fast = flags === 0 && depth === 512 && builder.plain !== undefined ? quick(text) : undefined;
+  if (fast !== undefined) {
+    json.error = 0;
+    return builder.plain?.(fast);
+  }
   const lenient = flag.JSON_INVALID_UTF8_IGNORE | flag.JSON_INVALID_UTF8_SUBSTITUTE;
   if ((flags & lenient) !== 0)
     text = text.replace(/\p{Surrogate}/gu, (flags & flag.JSON_INVALID_UTF8_IGNORE) !== 0 ? '' : '\ufffd');
@@ -63,6 +73,28 @@ function decode(source: unknown, builder: Builder, depth: number, flags: number)
   }
   json.error = error;
   return error === 0 ? value : null;
+}
+
+/** What the language's own parser may read wrongly: ints beyond 2^53, lone halves of a pair, keys with NUL. */
+const TRICKY = /\d{16}|\\u(?:[dD][89a-fA-F]|0000)|\p{Surrogate}/u;
+
+/** Reads JSON with the language's own parser; undefined where that may differ from PHP, or fails. */
+function quick(text: string): unknown {
+  if (TRICKY.test(text) || text.split(/[[{]/, 500).length === 500) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Objects of the language's parser as stdClass. */
+function toObjects(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(toObjects);
+  const object = new stdClass();
+  for (const [key, item] of Object.entries(value)) define(object, key, toObjects(item));
+  return object;
 }
 
 function bigint(digits: string, flags: number): unknown {

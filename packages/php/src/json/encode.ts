@@ -38,6 +38,9 @@ export function json_encode(value: unknown, flags = 0, depth = 512): string | fa
   }
 }
 
+/** Text in which nothing is ever escaped. */
+const PLAIN = /^[\w .,:;!?()*+=@#$%-]*$/;
+
 class Encoder {
   error = 0;
   readonly #flags: number;
@@ -72,8 +75,8 @@ class Encoder {
     return whole ? `${shown}.0` : shown;
   }
 
-  #string(value: string): string {
-    const flags = this.#flags;
+  #string(value: string, flags = this.#flags): string {
+    if (PLAIN.test(value) && (flags & flag.JSON_NUMERIC_CHECK) === 0) return `"${value}"`;
     let source = value;
     if ((flags & flag.JSON_NUMERIC_CHECK) !== 0) {
       const number = leadingNumber(value);
@@ -145,7 +148,7 @@ class Encoder {
   }
 
   #key(key: string): string {
-    return new Encoder(this.#flags & ~flag.JSON_NUMERIC_CHECK, this.#depth).#string(key);
+    return this.#string(key, this.#flags & ~flag.JSON_NUMERIC_CHECK);
   }
 
   #enter(level: number): void {

@@ -10,6 +10,8 @@ import {
 
 /** Makes values of what was read. */
 export interface Builder {
+  /** Makes the same of what JSON.parse gave, where that may be used. */
+  plain?(value: unknown): unknown;
   list(values: unknown[]): unknown;
   object(pairs: [string, unknown][]): unknown;
 }

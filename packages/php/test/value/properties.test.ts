@@ -7,6 +7,7 @@ import {
   bytes,
   compare,
   identical,
+  json_decode,
   json_decode_array,
   json_encode,
   ksort,
@@ -169,6 +170,16 @@ describe('properties of values', () => {
           expect(unpack('Na/Vb/Ec', pack('NVE', n, n, d))).toEqual({ a: n, b: n, c: d });
         },
       ),
+      runs,
+    );
+  });
+
+  it('JSON is read alike with the parser of the language and without it', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string()), fc.boolean(), (source, associative) => {
+        // Any depth but the usual one is read by PHP's rules alone.
+        expect(json_decode(source, associative)).toEqual(json_decode(source, associative, 500));
+      }),
       runs,
     );
   });
