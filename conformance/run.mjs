@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compiledPort } from './lib/compiled.mjs';
 import { compare, declarationsOf, declaredScenarios, ENGINES, judge } from './lib/differences.mjs';
 import { runScenarios } from './lib/jobs.mjs';
 import { ledgerProblems, readLedger } from './lib/ledger.mjs';
@@ -73,11 +74,10 @@ const names = ledger.ports.filter(
  */
 async function run(name) {
   const dir = path.join(root, 'scenarios', name);
-  const { got, stderr } = await play(
-    dir,
-    [process.execPath, '--import', import.meta.resolve('tsx'), `ports/${name}.ts`],
-    root,
-  );
+  const compiled = compiledPort(root, name);
+  const program =
+    compiled === null ? ['--import', import.meta.resolve('tsx'), `ports/${name}.ts`] : [compiled];
+  const { got, stderr } = await play(dir, [process.execPath, ...program], root);
   const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
   const { ok, declared, problems } = judge(
     want,
