@@ -45,7 +45,7 @@ export async function portAll(programs, out, root) {
     const program = path.join(dir, 'server.js');
     try {
       const source = { path: 'server.php', text: readFileSync(php, 'utf8') };
-      const { files, findings } = await portProgram([source], { check: false, resolveFrom: root });
+      const { files, findings } = await portProgram([source], { resolveFrom: root });
       for (const file of files) {
         const target = path.join(dir, file.path);
         writeFileSync(target, file.text);
