@@ -61,6 +61,11 @@ const conformanceOnNode = async () => {
   return counted(status, output, [/^(\d+) passed, \d+ failed/gm, /^\d+ passed, (\d+) failed/gm]);
 };
 
+const conformancePort = async () => {
+  const { status, output } = await run(process.execPath, ['conformance/port.mjs']);
+  return counted(status, output, [/^(\d+) passed, \d+ failed/gm, /^\d+ passed, (\d+) failed/gm]);
+};
+
 /** The README's state of compatibility is what conformance has just found. */
 const readmeState = async () => {
   const { status } = await run(process.execPath, [
@@ -105,6 +110,7 @@ await runSteps([
   ['conformance tools and RFC 6455', vitest('conformance')],
   ['conformance', conformance],
   ['conformance on the node engine', conformanceOnNode],
+  ['conformance of what the tool ports', conformancePort],
   ['README state', readmeState],
   ['bench', bench],
 ]);

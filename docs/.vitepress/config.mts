@@ -41,6 +41,7 @@ export default defineConfig({
         text: 'Migrating from PHP',
         items: [
           { text: 'Step by step', link: '/guide/migration/' },
+          { text: 'Porting with the tool', link: '/guide/porting' },
           { text: 'PHP and TypeScript side by side', link: '/guide/migration/php-to-typescript' },
           { text: 'Callbacks, await and state', link: '/guide/migration/callbacks-and-state' },
           { text: 'Deployment', link: '/guide/migration/deployment' },

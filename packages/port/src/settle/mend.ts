@@ -19,6 +19,7 @@ export function mend(diagnostic: ts.Diagnostic, source: ts.SourceFile, checker: 
     case 2551:
     case 2576:
       return baseAsAny(node, checker);
+    case 2356: // An arithmetic operand must be a number (++ and --).
     case 2571: // Object is of type 'unknown'.
     case 18046: // 'x' is of type 'unknown'.
     case 2349: // This expression is not callable.

@@ -50,7 +50,7 @@ class Checker {
 
   constructor(files: readonly PortedFile[], base: string) {
     this.#root = path.join(base, '__ported__');
-    for (const file of files) this.#texts.set(this.nameOf(file), file.text);
+    for (const file of files) this.change(this.nameOf(file), file.text);
     const options = { ...COMPILER_OPTIONS, typeRoots: typeRoots(base) };
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => options,
@@ -81,7 +81,7 @@ class Checker {
 
   change(name: string, text: string): void {
     this.#texts.set(name, text);
-    this.#versions.set(name, (this.#versions.get(name) ?? 0) + 1);
+    this.#versions.set(name, ++changes);
   }
 
   #program(): ts.Program {
@@ -121,3 +121,5 @@ class Checker {
 }
 
 const registry = ts.createDocumentRegistry();
+/** Programs of the same process share the registry, and may have files of the same name: no two texts have one version. */
+let changes = 0;
