@@ -235,6 +235,8 @@ export const AF_INET = 2;
 export const SOCK_STREAM = 1;
 export const SOCK_DGRAM = 2;
 export const STREAM_IPPROTO_TCP = 6;
+export const SOCKET_EAFNOSUPPORT = 97;
+export const SOCKET_EADDRINUSE = 98;
 export const SOCKET_ETIMEDOUT = 110;
 export const SOCKET_ECONNREFUSED = 111;
 

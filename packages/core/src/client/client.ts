@@ -1,36 +1,31 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { isIP, type Socket } from 'node:net';
+import { isIP, type Socket as NetSocket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import {
   SWOOLE_SOCK_TCP,
+  SWOOLE_SOCK_TCP6,
   SWOOLE_SOCK_UDP,
   SWOOLE_SOCK_UDP6,
   SWOOLE_SOCK_UNIX_STREAM,
 } from '../constants/socket.js';
 import { SWOOLE_SSL } from '../constants/ssl.js';
-import { Wait } from '../coroutine/wait.js';
-import { Error as SwooleError } from '../errors/error.js';
+import { options } from '../coroutine/options.js';
 import { fail } from '../errors/last-error.js';
-import {
-  SWOOLE_ERROR_CLIENT_NO_CONNECTION,
-  SWOOLE_ERROR_CO_HAS_BEEN_BOUND,
-  SWOOLE_ERROR_OPERATION_NOT_SUPPORT,
-} from '../errors/numbers.js';
+import { SWOOLE_ERROR_CLIENT_NO_CONNECTION, SWOOLE_ERROR_OPERATION_NOT_SUPPORT } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warn } from '../errors/warnings.js';
+import type { Framer } from '../server/protocol/framer.js';
+import { ByteStream } from '../socket/byte-stream.js';
+import { AF_INET, AF_INET6, AF_UNIX, EAGAIN, ECANCELED, EISCONN, nextFd } from '../socket/numbers.js';
+import { sendFile } from '../socket/send-file.js';
+import { Socket } from '../socket/socket.js';
 import { type ClientSettings, clientFramer } from './client-settings.js';
 import { connectSocket, secureSocket } from './connect-socket.js';
 import { DatagramLink } from './datagram-link.js';
 import { peerCertificate } from './peer-certificate.js';
-import { StreamLink } from './stream-link.js';
 
-const CONNECT_SECONDS = 2;
-const EISCONN = 106;
-const EAGAIN = 11;
-const ETIMEDOUT = 110;
-const ECANCELED = 125;
-const EPIPE = 32;
+/** How many bytes one receive gives at most where nothing says how they belong together. */
+const MOST_AT_ONCE = 65536;
+const NAME = 'Swoole\\Coroutine\\Client';
 
 /** An address of a socket; `host` and `address` are the same. */
 export interface ClientSocketName {
@@ -58,7 +53,10 @@ export class Client {
   /** `SWOOLE_SOCK_*` */
   readonly type: number;
   readonly #ssl: boolean;
-  #stream: StreamLink | null = null;
+  /** A number that stands for the socket. */
+  readonly #fd = nextFd();
+  #stream: ByteStream | null = null;
+  #framer: Framer | null = null;
   #datagrams: DatagramLink | null = null;
 
   /** @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6` or `_UNIX_STREAM`, for TLS with `SWOOLE_SSL` (bits) */
@@ -76,7 +74,7 @@ export class Client {
   /**
    * Connects.
    * @param host a name, an address, or the path of a Unix socket
-   * @param timeout in seconds; 0 for that of the settings, or 2
+   * @param timeout in seconds; 0 for that of the settings, or 10
    * @param sock_flag ignored: nothing blocks
    * @returns false with errCode, 106 for a client that is connected
    * @see Swoole\Coroutine\Client::connect
@@ -89,25 +87,30 @@ export class Client {
       return false;
     }
     const { connect_timeout, timeout: general } = this.setting ?? {};
-    const seconds = timeout || (connect_timeout ?? general ?? CONNECT_SECONDS);
+    const seconds = timeout || (connect_timeout ?? general ?? options.connectTimeout);
     if (this.#isDatagram) return this.#connectDatagrams(host, port);
     const target = this.type === SWOOLE_SOCK_UNIX_STREAM ? { path: host } : { host, port };
-    const result = await connectSocket(target, this.setting ?? {}, this.#ssl, seconds);
+    const result = await connectSocket(
+      { ...target, allowHalfOpen: true },
+      this.setting ?? {},
+      this.#ssl,
+      seconds,
+    );
     if (typeof result === 'number') return this.#failed(result);
     this.#open(result);
     return true;
   }
 
-  #open(socket: Socket): void {
-    this.#stream = new StreamLink(socket, clientFramer(this.setting ?? {}));
+  #open(socket: NetSocket): void {
+    this.#framer = clientFramer(this.setting ?? {});
+    this.#stream = new ByteStream(this.#fd, socket);
     this.connected = true;
   }
 
   async #connectDatagrams(host: string, port: number): Promise<boolean> {
-    const link = this.#datagramLink();
-    await link.connect(port, host);
-    this.connected = true;
-    return true;
+    const error = await this.#datagramLink().connect(port, host);
+    this.connected = error === 0;
+    return error === 0 || this.#failed(error);
   }
 
   get #isDatagram(): boolean {
@@ -115,44 +118,48 @@ export class Client {
   }
 
   #datagramLink(): DatagramLink {
-    this.#datagrams ??= new DatagramLink(this.type === SWOOLE_SOCK_UDP6);
+    this.#datagrams ??= new DatagramLink(this.#fd, this.type === SWOOLE_SOCK_UDP6);
     return this.#datagrams;
   }
 
   /**
    * Waits for bytes, or for a packet where the settings say what one is.
-   * @param timeout in seconds; 0 for that of the settings, or no limit
+   * @param timeout in seconds; 0 for that of the settings, or 60
    * @returns the bytes; '' when the other side has closed; false with errCode, 110 when the time is over
    * @see Swoole\Coroutine\Client::recv
    */
   async recv(timeout = 0): Promise<Buffer | '' | false> {
-    const { read_timeout, timeout: general } = this.setting ?? {};
-    const seconds = timeout || (read_timeout ?? general ?? -1);
+    const seconds = timeout || this.#readTimeout;
     if (this.#datagrams !== null) {
-      const datagram = await this.#datagrams.receive(seconds);
-      return datagram === false ? this.#failed(ETIMEDOUT) : datagram.data;
+      const datagram = await this.#datagrams.receive(`${NAME}->recv()`, seconds);
+      return typeof datagram === 'number' ? this.#failed(datagram) : datagram.data;
     }
     const stream = this.#stream;
     if (stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    if (stream.busy) {
-      throw new SwooleError(
-        'another coroutine is receiving from this client',
-        SWOOLE_ERROR_CO_HAS_BEEN_BOUND,
-      );
-    }
-    const received = await stream.receive(seconds);
+    const received = await (this.#framer === null
+      ? stream.some(`${NAME}->recv()`, MOST_AT_ONCE, seconds)
+      : stream.packet(`${NAME}->recv()`, this.#framer, seconds));
     return typeof received === 'number' ? this.#failed(received) : received;
+  }
+
+  get #readTimeout(): number {
+    return this.setting?.read_timeout ?? this.setting?.timeout ?? options.readTimeout;
+  }
+
+  get #writeTimeout(): number {
+    return this.setting?.write_timeout ?? this.setting?.timeout ?? options.writeTimeout;
   }
 
   /** What has come, without taking it. False with errCode 11 when nothing has. @see Swoole\Coroutine\Client::peek */
   peek(length = 65535): Buffer | false {
     if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    return this.#stream.peek(length) ?? this.#failed(EAGAIN);
+    const found = this.#stream.peek(length);
+    return Buffer.isBuffer(found) ? found : this.#failed(found || EAGAIN);
   }
 
   /**
    * Sends, waiting while the other side does not read.
-   * @param timeout in seconds; 0 for that of the settings, or no limit
+   * @param timeout in seconds; 0 for that of the settings, or 60
    * @returns the number of bytes; false with errCode
    * @see Swoole\Coroutine\Client::send
    */
@@ -162,14 +169,11 @@ export class Client {
       return false;
     }
     const length = Buffer.byteLength(data);
-    if (this.#datagrams !== null) return (await this.#datagrams.send(data)) ? length : this.#failed(EPIPE);
-    const socket = this.#stream?.socket;
-    if (socket === undefined) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    if (!socket.writable) return this.#failed(EPIPE);
-    if (socket.write(data)) return length;
-    const { write_timeout, timeout: general } = this.setting ?? {};
-    const error = await drained(socket, timeout || (write_timeout ?? general ?? -1));
-    return error === 0 ? length : this.#failed(error);
+    if (this.#datagrams === null && this.#stream === null)
+      return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
+    const error = await (this.#datagrams?.send(data) ??
+      this.#stream?.write(`${NAME}->send()`, data, timeout || this.#writeTimeout));
+    return error ? this.#failed(error) : length;
   }
 
   /**
@@ -179,24 +183,17 @@ export class Client {
    * @see Swoole\Coroutine\Client::sendfile
    */
   async sendfile(filename: string, offset = 0, length = 0): Promise<boolean> {
-    const socket = this.#stream?.socket;
-    if (socket === undefined) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    try {
-      await stat(filename);
-      const end = length > 0 ? offset + length - 1 : Number.POSITIVE_INFINITY;
-      for await (const chunk of createReadStream(filename, { start: offset, end })) {
-        if ((await this.send(chunk as Buffer)) === false) return false;
-      }
-      return true;
-    } catch (error) {
-      return this.#failed(Math.abs((error as NodeJS.ErrnoException).errno ?? 0));
-    }
+    if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
+    const what = `${NAME}->sendfile()`;
+    const error = await sendFile(this.#stream, what, filename, offset, length, this.#writeTimeout);
+    return error === 0 || this.#failed(error);
   }
 
   /** Sends a datagram to an address. @see Swoole\Coroutine\Client::sendto */
   async sendto(address: string, port: number, data: string | Uint8Array): Promise<boolean> {
     if (!this.#isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
-    return (await this.#datagramLink().send(data, port, address)) || this.#failed(EPIPE);
+    const error = await this.#datagramLink().send(data, port, address);
+    return error === 0 || this.#failed(error);
   }
 
   /**
@@ -208,9 +205,8 @@ export class Client {
    */
   async recvfrom(length: number, address: { address?: string; port?: number } = {}): Promise<Buffer | false> {
     if (!this.#isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
-    const { read_timeout, timeout } = this.setting ?? {};
-    const datagram = await this.#datagramLink().receive(read_timeout ?? timeout ?? -1);
-    if (datagram === false) return this.#failed(ETIMEDOUT);
+    const datagram = await this.#datagramLink().receive(`${NAME}->recvfrom()`, this.#readTimeout);
+    if (typeof datagram === 'number') return this.#failed(datagram);
     address.address = datagram.from.address;
     address.port = datagram.from.port;
     return datagram.data.subarray(0, length);
@@ -218,10 +214,8 @@ export class Client {
 
   /** Begins to speak TLS on the connection. False with errCode. @see Swoole\Coroutine\Client::enableSSL */
   async enableSSL(): Promise<boolean> {
-    const socket = this.#stream?.socket;
-    if (socket === undefined) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    socket.removeAllListeners();
-    const secure = await secureSocket(socket, this.setting ?? {});
+    if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
+    const secure = await secureSocket(this.#stream.release(), this.setting ?? {});
     if (typeof secure === 'number') return this.#failed(secure);
     this.#open(secure);
     return true;
@@ -264,11 +258,18 @@ export class Client {
     return { host: socket.remoteAddress, address: socket.remoteAddress, port: socket.remotePort ?? 0 };
   }
 
+  /** The socket of the connection, for what the client cannot do; only the client closes it. False without a connection. @see Swoole\Coroutine\Client::exportSocket */
+  exportSocket(): Socket | false {
+    if (this.#stream === null) return false;
+    const domain = { [SWOOLE_SOCK_TCP6]: AF_INET6, [SWOOLE_SOCK_UNIX_STREAM]: AF_UNIX }[this.type] ?? AF_INET;
+    return Socket.lend(domain, this.#stream);
+  }
+
   /** Closes the connection; it may connect again. False when there is none. @see Swoole\Coroutine\Client::close */
   close(): boolean {
     const had = this.#stream !== null || this.#datagrams !== null;
-    this.#stream?.socket.destroySoon();
-    this.#datagrams?.close();
+    this.#stream?.close(ECANCELED);
+    this.#datagrams?.close(ECANCELED);
     this.#stream = null;
     this.#datagrams = null;
     this.connected = false;
@@ -280,18 +281,4 @@ export class Client {
     this.errMsg = swoole_strerror(error);
     return fail(error);
   }
-}
-
-/** Waits until a socket takes more. @returns an error number, 0 for none */
-function drained(socket: Socket, seconds: number): Promise<number> {
-  const finish = (error: number): number => {
-    socket.off('drain', taken).off('close', gone);
-    return error;
-  };
-  const taken = (): void => void wait.wake(finish(0));
-  const gone = (): void => void wait.wake(finish(EPIPE));
-  const ends = { canceled: () => finish(ECANCELED), timedOut: () => finish(ETIMEDOUT) };
-  const wait = new Wait<number>('Swoole\\Coroutine\\Client->send()', ends, seconds);
-  socket.once('drain', taken).once('close', gone);
-  return wait.promise;
 }

@@ -1,14 +1,9 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { constants } from 'node:os';
 import tls from 'node:tls';
 import { Wait } from '../coroutine/wait.js';
 import { waitFor } from '../coroutine/wait-for.js';
-import {
-  SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED,
-  SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED,
-  SWOOLE_ERROR_SSL_HANDSHAKE_FAILED,
-  SWOOLE_ERROR_SSL_VERIFY_FAILED,
-} from '../errors/numbers.js';
+import { SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED, SWOOLE_ERROR_SSL_VERIFY_FAILED } from '../errors/numbers.js';
+import { errorNumber } from '../socket/error-number.js';
 import type { ConnectSettings } from './connect-settings.js';
 import { proxyOf, tunnel, type UpstreamProxy } from './proxy.js';
 import { isTrusted, tlsSettings } from './tls-settings.js';
@@ -18,7 +13,10 @@ const ECANCELED = 125;
 const WHAT = 'Swoole\\Coroutine\\Client->connect()';
 
 /** Where to connect to. */
-export type Target = { readonly path: string } | { readonly host: string; readonly port: number };
+export type Target = {
+  /** Whether it can still be sent to when the other side has ended; who connects has to close it then. */
+  readonly allowHalfOpen?: boolean;
+} & ({ readonly path: string } | { readonly host: string; readonly port: number; readonly family?: 4 | 6 });
 
 /** What a protocol wants of its connections. */
 export interface ConnectOptions {
@@ -42,6 +40,7 @@ export async function connectSocket(
   const proxy = 'host' in target ? proxyOf(settings) : null;
   const socket = connect({
     ...(proxy === null ? target : { host: proxy.host, port: proxy.port }),
+    allowHalfOpen: target.allowHalfOpen === true,
     noDelay: settings.open_tcp_nodelay !== false,
     ...(settings.bind_address === undefined ? {} : { localAddress: settings.bind_address }),
     ...(settings.bind_port === undefined ? {} : { localPort: settings.bind_port }),
@@ -112,19 +111,8 @@ function outcome(socket: Socket, ready: 'connect' | 'secureConnect', seconds: nu
     wait.wake(0);
   });
   const failed = (error: NodeJS.ErrnoException): void => {
-    wait.wake(giveUp(numberOf(error)));
+    wait.wake(giveUp(errorNumber(error)));
   };
   socket.once('error', failed);
   return wait.promise;
-}
-
-function numberOf({ code = '', errno, ...rest }: NodeJS.ErrnoException): number {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED;
-  if (errno !== undefined) return Math.abs(errno);
-  const known = constants.errno[code as keyof typeof constants.errno];
-  if (known !== undefined) return known;
-  // What is wrong with the certificate has a name that is none of OpenSSL's.
-  return code.startsWith('ERR_SSL') || 'library' in rest
-    ? SWOOLE_ERROR_SSL_HANDSHAKE_FAILED
-    : SWOOLE_ERROR_SSL_VERIFY_FAILED;
 }

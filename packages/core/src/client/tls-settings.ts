@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectionOptions, SecureVersion, TLSSocket } from 'node:tls';
+import type { SecureContextOptions, SecureVersion, TLSSocket } from 'node:tls';
 import {
   SWOOLE_SSL_TLSv1,
   SWOOLE_SSL_TLSv1_1,
@@ -37,9 +37,12 @@ export interface ClientTlsSettings {
   ssl_passphrase?: string;
 }
 
+/** What both ends of TLS are told, and which server a client wants. */
+type TlsSettings = SecureContextOptions & { rejectUnauthorized?: boolean; servername?: string };
+
 /** The settings of TLS as Node takes them. */
-export function tlsSettings(settings: ClientTlsSettings): ConnectionOptions {
-  const options: ConnectionOptions = {
+export function tlsSettings(settings: ClientTlsSettings): TlsSettings {
+  const options: TlsSettings = {
     rejectUnauthorized: settings.ssl_verify_peer !== false && settings.ssl_allow_self_signed !== true,
   };
   if (settings.ssl_host_name !== undefined) options.servername = settings.ssl_host_name;

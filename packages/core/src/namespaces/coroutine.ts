@@ -13,6 +13,14 @@ import { Scheduler as CoroutineScheduler } from '../coroutine/scheduler.js';
 import { System as CoroutineSystem } from '../coroutine/system.js';
 import { TimeoutException as Timeout } from '../coroutine/timeout-exception.js';
 import { WaitGroup as CoroutineWaitGroup } from '../coroutine/wait-group.js';
+import type { SocketException } from '../socket/exception.js';
+import { CoroutineServer } from '../socket/server.js';
+import type { ServerConnection } from '../socket/server-connection.js';
+import { Socket as CoroutineSocket } from '../socket/socket.js';
+import type {
+  SocketName as CoroutineSocketName,
+  SocketProtocol as CoroutineSocketProtocol,
+} from '../socket/socket-base.js';
 import * as CoroutineHttp from './coroutine-http.js';
 import * as CoroutineHttp2 from './coroutine-http2.js';
 
@@ -32,6 +40,8 @@ export class Coroutine extends BaseCoroutine {
   static readonly Iterator = CoroutineIterator;
   static readonly Lock = CoroutineLock;
   static readonly Scheduler = CoroutineScheduler;
+  static readonly Server = CoroutineServer;
+  static readonly Socket = CoroutineSocket;
   static readonly System = CoroutineSystem;
   static readonly TimeoutException = Timeout;
   static readonly WaitGroup = CoroutineWaitGroup;
@@ -52,6 +62,12 @@ type ClientSettingsType = CoroutineClientSettings;
 type ContextType = CoroutineContext;
 type LockType = CoroutineLock;
 type SchedulerType = CoroutineScheduler;
+type ServerType = CoroutineServer;
+type ServerConnectionType = ServerConnection;
+type SocketType = CoroutineSocket;
+type SocketExceptionType = SocketException;
+type SocketNameType = CoroutineSocketName;
+type SocketProtocolType = CoroutineSocketProtocol;
 type SystemType = CoroutineSystem;
 type TimeoutExceptionType = Timeout;
 type WaitGroupType = CoroutineWaitGroup;
@@ -81,6 +97,16 @@ export namespace Coroutine {
   }
   export type Lock = LockType;
   export type Scheduler = SchedulerType;
+  export type Server = ServerType;
+  export namespace Server {
+    export type Connection = ServerConnectionType;
+  }
+  export type Socket = SocketType;
+  export namespace Socket {
+    export type Exception = SocketExceptionType;
+    export type Name = SocketNameType;
+    export type Protocol = SocketProtocolType;
+  }
   export type Stats = CoroutineStats;
   export type System = SystemType;
   export type TimeoutException = TimeoutExceptionType;

@@ -1,3 +1,4 @@
+import type { ClientInfo as BaseClientInfo } from '../server/client-info.js';
 import {
   PipeMessage as BasePipeMessage,
   StatusInfo as BaseStatusInfo,
@@ -25,6 +26,7 @@ export class Server extends BaseServer {
 standFor(Server, BaseServer);
 
 export namespace Server {
+  export type ClientInfo = BaseClientInfo;
   export type Port = InstanceType<typeof ServerPort>;
   export type Event = InstanceType<typeof ServerEvent>;
   export type Packet = InstanceType<typeof PacketEvent>;

@@ -6,7 +6,6 @@ import {
   SWOOLE_ERROR_SESSION_CLOSED,
 } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
-import { now } from '../session/clock.js';
 import type { Session } from '../session/session.js';
 import { bufferFull } from './drained.js';
 import type { Runtime } from './runtime.js';
@@ -42,7 +41,7 @@ export class StreamOutput {
       if (!this.hasRoom(length)) return fail(SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW);
     }
     if (!stream.write(bytes)) return fail(SWOOLE_ERROR_SESSION_CLOSED);
-    session.lastSent = now();
+    session.lastSent = Date.now();
     this.runtime.counters.sentBytes += length;
     if (waiting + length > resolved.buffer_high_watermark) {
       stream.expectDrain();

@@ -115,7 +115,7 @@ describe('Coroutine.Client', () => {
     const client = new Client();
     await client.connect('127.0.0.1', port);
     const first = client.recv(0.01);
-    await expect(client.recv(0.01)).rejects.toThrow('another coroutine is receiving');
+    await expect(client.recv(0.01)).rejects.toThrow('reading of the same socket');
     expect(await first).toBe(false);
     client.close();
   });

@@ -2,6 +2,7 @@ import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as Swoole from '../../src/index.js';
+import { Gate } from './gate.js';
 import { Queue } from './queue.js';
 import { RawClient } from './raw-client.js';
 import { catchWarnings, type Settings, start } from './running.js';
@@ -74,6 +75,24 @@ describe('a server for raw TCP', () => {
     third.write('close me');
     expect(await closes.next()).toEqual([3, -1, 'server', 0, true]);
     expect(await third.closed).toEqual({ reset: false });
+  });
+
+  test('raises close while a receive callback still waits, as that one may wait for it', async () => {
+    const server = streamServer();
+    const order = new Queue<string>();
+    const closed = new Gate();
+    server.on('receive', async (server, fd) => {
+      order.put('receive');
+      await closed.opened;
+      order.put(`receive goes on, exist ${server.exist(fd)}`);
+    });
+    server.on('close', () => {
+      order.put('close');
+      closed.open();
+    });
+    await start(server);
+    (await RawClient.connect(server.port)).write('?').socket.end();
+    expect(await order.count(3)).toEqual(['receive', 'close', 'receive goes on, exist false']);
   });
 
   test('sends what was queued before a close, and breaks off with reset', async () => {

@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import tls from 'node:tls';
 import type { Bytes } from '../engine.js';
 import type { StreamConnection, StreamListener } from '../stream.js';
 import { atEndOfTurn, type TurnTask } from '../turn.js';
@@ -123,7 +124,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
     else {
       // What the system takes at once leaves, as it would have without waiting.
       this.flush();
-      this.socket.resetAndDestroy();
+      if (this.resets) this.socket.resetAndDestroy();
+      else this.socket.destroy();
     }
   }
 
@@ -137,6 +139,11 @@ export class TcpConnection implements StreamConnection, TurnTask {
   endOfTurn(): void {
     this.holding = false;
     this.flush();
+  }
+
+  /** TLS and Unix sockets know no reset: Node throws. */
+  private get resets(): boolean {
+    return this.remotePort > 0 && !(this.socket instanceof tls.TLSSocket);
   }
 
   /** Raw connections send no WebSocket messages. */
