@@ -33,7 +33,11 @@ describe('Coroutine.Server', () => {
     await plain.connect('127.0.0.1', server.port);
     await plain.send('this is no TLS at all, and never will be');
     const client = new Client(SWOOLE_SOCK_TCP | SWOOLE_SSL);
-    client.set({ ssl_cafile: files.ssl_cert_file, ssl_host_name: 'localhost', ssl_allow_self_signed: true });
+    client.set({
+      ssl_cafile: files.ssl_cert_file,
+      ssl_host_name: 'a.contract.test',
+      ssl_allow_self_signed: true,
+    });
     expect(await client.connect('127.0.0.1', server.port, 5)).toBe(true);
     await client.send('hello');
     expect(String(await client.recv(5))).toBe('you said hello');
@@ -79,7 +83,7 @@ describe('TLS on a socket', () => {
     await client.send('STARTTLS\n');
     expect(String(await server.recvLine())).toBe('STARTTLS\n');
     server.setProtocol({ open_ssl: true, ...files });
-    client.setProtocol({ open_ssl: true, ssl_cafile: files.ssl_cert_file, ssl_allow_self_signed: true });
+    client.setProtocol({ open_ssl: true, ssl_cafile: files.ssl_cert_file, ssl_host_name: 'a.contract.test' });
     expect(await Promise.all([server.sslHandshake(), client.sslHandshake()])).toEqual([true, true]);
     await server.send('secret');
     expect(String(await client.recv(100, 5))).toBe('secret');
