@@ -26,6 +26,7 @@ require_once __DIR__ . '/src/History.php';
 require_once __DIR__ . '/src/Members.php';
 require_once __DIR__ . '/src/Mailer.php';
 require_once __DIR__ . '/src/Lounge.php';
+require_once __DIR__ . '/views/status.php';
 
 $config = require __DIR__ . '/config.php';
 
@@ -109,7 +110,7 @@ $server->on('request', function (Request $request, Response $response) use ($mem
     $people = $members->count();
     $counts = $history->counts();
     ob_start();
-    include __DIR__ . '/views/status.php';
+    status($people, $counts);
     $response->header('content-type', 'text/html; charset=utf-8');
     $response->end(ob_get_clean());
 });

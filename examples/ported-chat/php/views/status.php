@@ -1,3 +1,8 @@
+<?php
+/** The page of who is here, and how much was said. @param array<string, int> $counts */
+function status(int $people, array $counts): void
+{
+?>
 <!doctype html>
 <title>Lounge</title>
 <h1><?= $people ?> <?= $people === 1 ? 'person is' : 'people are' ?> here</h1>
@@ -10,3 +15,5 @@
 <?php endforeach ?>
 </ul>
 <?php endif ?>
+<?php
+}
