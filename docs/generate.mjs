@@ -21,7 +21,7 @@ const pages = {
   'reference/methods.md': methodBlocks,
   'reference/compatibility.md': async () => (await compatibilityBlocks()).page,
   'guide/getting-started.md': () => tutorialBlocks.steps,
-  '../README.md': () => tutorialBlocks.readme,
+  '../README.md': async () => ({ ...tutorialBlocks.readme, ...(await compatibilityBlocks()).readme }),
 };
 
 /** What is generated as a whole. */
