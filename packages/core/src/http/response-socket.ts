@@ -56,9 +56,9 @@ export abstract class ResponseSocket {
   abstract fd: number;
 
   /** Null for a connection that is not there. */
-  protected abstract get peer(): ResponsePeer | null;
+  protected abstract socketPeer(): ResponsePeer | null;
   /** Null for a request that is not there. */
-  protected abstract get exchange(): Exchange | null;
+  protected abstract ownExchange(): Exchange | null;
   abstract isWritable(): boolean;
 
   /**
@@ -92,7 +92,8 @@ export abstract class ResponseSocket {
 
   /** Sends a ping on the WebSocket, or on a connection of HTTP/2. @see Swoole\Http\Response::ping */
   ping(data = ''): boolean {
-    const { peer, exchange } = this;
+    const peer = this.socketPeer();
+    const exchange = this.ownExchange();
     if (exchange?.ping !== undefined) return exchange.ping();
     if (peer?.upgraded) return peer.push(data, SWOOLE_WEBSOCKET_OPCODE_PING, SWOOLE_WEBSOCKET_FLAG_FIN);
     return mistake('ping', 'only supports websocket or http2 client');
@@ -106,18 +107,18 @@ export abstract class ResponseSocket {
    */
   goaway(error_code = 0, debug_data = ''): boolean {
     if (!this.isWritable()) return fail(SWOOLE_ERROR_HTTP_CONTEXT_UNAVAILABLE);
-    const { exchange } = this;
+    const exchange = this.ownExchange();
     if (exchange?.goaway !== undefined) return exchange.goaway(error_code, debug_data);
     return mistake('goaway', `fd[${this.fd}] is not a HTTP2 conncetion`);
   }
 
   /** Ends the connection: with HTTP and WebSocket at once, what was sent still goes out. @see Swoole\Http\Response::close */
   close(): boolean {
-    return this.peer?.close() ?? false;
+    return this.socketPeer()?.close() ?? false;
   }
 
   #webSocket(method: string): ResponsePeer | null {
-    const { peer } = this;
+    const peer = this.socketPeer();
     if (peer?.upgraded) return peer;
     mistake(method, `fd[${this.fd}] is not a websocket conncetion`);
     return null;

@@ -403,11 +403,11 @@ export class Response extends ResponseSocket {
     return false;
   }
 
-  protected get exchange(): Exchange | null {
+  protected ownExchange(): Exchange | null {
     return this.#exchange;
   }
 
-  protected get peer(): ResponsePeer | null {
+  protected socketPeer(): ResponsePeer | null {
     if (this.#context.peer !== undefined) return this.#context.peer;
     const connection = this.#exchange?.connection;
     return connection === undefined ? null : new PlainPeer(connection);
