@@ -11,6 +11,9 @@ import { Server as BaseServer } from '../server/server.js';
 import { Task as ServerTask } from '../task/task.js';
 import { standFor } from './stand-for.js';
 
+// Not the alias itself: the bundled declarations call it ClientInfo too, and within the namespace that would mean itself.
+type ClientInfoType = BaseClientInfo;
+
 /** Swoole\Server with its nested classes as static members: Swoole.Server.Port is Swoole\Server\Port. */
 export class Server extends BaseServer {
   static readonly Port = ServerPort;
@@ -26,7 +29,7 @@ export class Server extends BaseServer {
 standFor(Server, BaseServer);
 
 export namespace Server {
-  export type ClientInfo = BaseClientInfo;
+  export type ClientInfo = ClientInfoType;
   export type Port = InstanceType<typeof ServerPort>;
   export type Event = InstanceType<typeof ServerEvent>;
   export type Packet = InstanceType<typeof PacketEvent>;
