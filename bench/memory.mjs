@@ -5,32 +5,15 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { describeMachine } from './lib/machine.mjs';
 import { operations as allOperations } from './lib/memory-operations.mjs';
 import { memoryPage } from './lib/memory-report.mjs';
+import { readOptions } from './lib/options.mjs';
 import { pinned } from './lib/proc.mjs';
 import { least, median, most, ratioOf } from './lib/stats.mjs';
 import { systems as allSystems } from './lib/systems.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string' },
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-  },
-});
-const refuse = (message) => {
-  console.error(message);
-  process.exit(2);
-};
-const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
-if (!Number.isInteger(rounds) || rounds < 1 || rounds > 99) refuse('--rounds takes a number from 1 to 99');
-const wanted = options.only?.split(',');
-const unknown = wanted?.find((name) => !allOperations.some((each) => each.name === name));
-if (unknown !== undefined)
-  refuse(`no operation is called ${unknown}; there are ${allOperations.map(({ name }) => name).join(', ')}`);
-const operations = allOperations.filter(({ name }) => wanted?.includes(name) ?? true);
+const { options, rounds, chosen: operations } = readOptions(allOperations, 'operation');
 const times = options.quick ? { warmup: 0.3, seconds: 0.5 } : { warmup: 0.5, seconds: 2 };
 
 const folder = path.dirname(fileURLToPath(import.meta.url));

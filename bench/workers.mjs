@@ -6,32 +6,15 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { runCell } from './lib/cell.mjs';
 import { describeMachine } from './lib/machine.mjs';
+import { readOptions } from './lib/options.mjs';
 import { summarise } from './lib/stats.mjs';
 import { systems as allSystems } from './lib/systems.mjs';
 import { workersPage } from './lib/worker-report.mjs';
 import { workerWorkloads } from './lib/worker-workloads.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string' },
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-  },
-});
-const refuse = (message) => {
-  console.error(message);
-  process.exit(2);
-};
-const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
-if (!Number.isInteger(rounds) || rounds < 1 || rounds > 99) refuse('--rounds takes a number from 1 to 99');
-const wanted = options.only?.split(',');
-const unknown = wanted?.find((name) => !workerWorkloads.some((each) => each.name === name));
-if (unknown !== undefined)
-  refuse(`no workload is called ${unknown}; there are ${workerWorkloads.map(({ name }) => name).join(', ')}`);
-const workloads = workerWorkloads.filter(({ name }) => wanted?.includes(name) ?? true);
+const { options, rounds, chosen: workloads } = readOptions(workerWorkloads, 'workload');
 const times = options.quick ? { warmup: 0.5, seconds: 1 } : { warmup: 1, seconds: 3 };
 
 const machine = describeMachine();
