@@ -178,8 +178,8 @@ export function scandir(directory: unknown, sorting_order = 0): string[] | false
   return sorting_order === 1 ? names.reverse() : names;
 }
 
-/** A directory that is open. */
-class Directory extends Resource {
+/** A directory that is open, as `opendir()` gives it. */
+export class DirectoryHandle extends Resource {
   readonly names: string[];
   next = 0;
 
@@ -189,22 +189,56 @@ class Directory extends Resource {
   }
 }
 
-export function opendir(directory: unknown): Directory | false {
+export function opendir(directory: unknown): DirectoryHandle | false {
   const dir = toStr(directory);
-  return attempt(`opendir(${dir})`, () => new Directory(namesIn(dir)), 'Failed to open directory: ');
+  return attempt(`opendir(${dir})`, () => new DirectoryHandle(namesIn(dir)), 'Failed to open directory: ');
 }
 
 /** The next name, false at the end. */
-export function readdir(dir_handle: Directory): string | false {
+export function readdir(dir_handle: DirectoryHandle): string | false {
   return dir_handle.names[dir_handle.next++] ?? false;
 }
 
-export function rewinddir(dir_handle: Directory): void {
+export function rewinddir(dir_handle: DirectoryHandle): void {
   dir_handle.next = 0;
 }
 
-export function closedir(dir_handle: Directory): void {
+export function closedir(dir_handle: DirectoryHandle): void {
   dir_handle.closed = true;
+}
+
+/** A directory that is open, as an object. */
+export class Directory {
+  static readonly phpName: string = 'Directory';
+
+  constructor(
+    readonly path: string,
+    readonly handle: DirectoryHandle,
+  ) {}
+
+  /** The next name, false at the end. */
+  read(): string | false {
+    return readdir(this.handle);
+  }
+
+  rewind(): void {
+    rewinddir(this.handle);
+  }
+
+  close(): void {
+    closedir(this.handle);
+  }
+}
+
+/** Opens a directory. */
+export function dir(directory: unknown): Directory | false {
+  const path = toStr(directory);
+  const handle = attempt(
+    `dir(${path})`,
+    () => new DirectoryHandle(namesIn(path)),
+    'Failed to open directory: ',
+  );
+  return handle === false ? false : new Directory(path, handle);
 }
 
 /** The files whose paths match a shell pattern, in order. */

@@ -27,5 +27,12 @@ var_dump(@file_get_contents("$dir/none"), @unlink("$dir/none"), @fopen("$dir/non
 file_put_contents("$dir/bin", "\xff\x00\xfe");
 var_dump(bin2hex(file_get_contents("$dir/bin")), md5_file("$dir/bin"));
 var_dump(touch("$dir/t", 1000), filemtime("$dir/t"), pathinfo($file, PATHINFO_EXTENSION), basename($file));
+$listed = dir($dir);
+$names = [];
+while (($name = $listed->read()) !== false) if ($name !== '.' && $name !== '..') $names[] = $name;
+sort($names);
+$listed->rewind();
+var_dump($names, is_string($listed->read()), get_class($listed), $listed->path === $dir, @dir("$dir/none"));
+$listed->close();
 foreach (scandir($dir) as $name) if ($name[0] !== '.') unlink("$dir/$name");
 var_dump(rmdir($dir), gettype($memory), is_resource($memory), fclose($memory), is_resource($memory), gettype($memory));

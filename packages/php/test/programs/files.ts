@@ -89,6 +89,20 @@ export function main(): void {
     php.pathinfo(file, PATHINFO_EXTENSION),
     php.basename(file),
   );
+  const listed = php.dir(dir) as php.Directory;
+  const names: string[] = [];
+  for (let name = listed.read(); name !== false; name = listed.read())
+    if (name !== '.' && name !== '..') names.push(name);
+  php.sort(names);
+  listed.rewind();
+  var_dump(
+    names,
+    typeof listed.read() === 'string',
+    php.get_class(listed),
+    listed.path === dir,
+    silence(() => php.dir(`${dir}/none`)),
+  );
+  listed.close();
   for (const name of php.scandir(dir) || []) if (name[0] !== '.') php.unlink(`${dir}/${name}`);
   var_dump(
     php.rmdir(dir),

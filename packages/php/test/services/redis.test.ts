@@ -51,6 +51,49 @@ describe.skipIf(!installed)('Redis (skipped without redis-server)', () => {
     expect(await redis.exists('text')).toBe(0);
   });
 
+  it('writes and reads values as JSON when told to', async () => {
+    const json = new Redis();
+    await json.connect('127.0.0.1', port);
+    expect(json.setOption(Redis.OPT_SERIALIZER, Redis.SERIALIZER_JSON)).toBe(true);
+    expect(json.getOption(Redis.OPT_SERIALIZER)).toBe(4);
+    await json.set('json:a', { x: 1, y: [true, null, 1.5] });
+    expect(await redis.get('json:a')).toBe('{"x":1,"y":[true,null,1.5]}');
+    expect(await json.get('json:a')).toEqual({ x: 1, y: [true, null, 1.5] });
+    expect(await json.get('none')).toBe(false);
+    await json.hMset('json:h', { n: 'Anna', c: 7 });
+    expect([...entries(await redis.hGetAll('json:h'))]).toEqual([
+      ['n', '"Anna"'],
+      ['c', '7'],
+    ]);
+    expect([...entries(await json.hGetAll('json:h'))]).toEqual([
+      ['n', 'Anna'],
+      ['c', 7],
+    ]);
+    expect(await json.hKeys('json:h')).toEqual(['n', 'c']);
+    await json.rPush('json:l', 'a', 2);
+    expect(await redis.lRange('json:l', 0, -1)).toEqual(['"a"', '2']);
+    expect(await json.lRange('json:l', 0, -1)).toEqual(['a', 2]);
+    await json.zAdd('json:z', 1, 'one', 2, 'two');
+    expect([...entries(await json.zRange('json:z', 0, -1, true))]).toEqual([
+      ['one', 1],
+      ['two', 2],
+    ]);
+    await redis.set('json:bad', 'not json');
+    expect(await json.get('json:bad')).toBe('not json');
+    json.close();
+  });
+
+  it('is told of a password only by the first command, and then logs in', async () => {
+    await redis.rawCommand('CONFIG', 'SET', 'requirepass', 'secret');
+    const other = new Redis();
+    expect(await other.connect('127.0.0.1', port)).toBe(true);
+    await expect(other.get('x')).rejects.toThrow(/NOAUTH/);
+    expect(await other.auth('secret')).toBe(true);
+    expect(await other.set('x', 1)).toBe(true);
+    await other.rawCommand('CONFIG', 'SET', 'requirepass', '');
+    other.close();
+  });
+
   it('counts, and knows commands in either case', async () => {
     expect(await redis.incr('n')).toBe(1);
     expect(await redis.incrby('n', 4)).toBe(5);

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { ArrayShape } from '../analyse/array-shape.js';
 import type { Type } from '../analyse/type.js';
 import * as types from '../analyse/type.js';
+import { LEGACY_METHODS } from './swoole-names.js';
 
 /** A parameter of a function of swoole-ts or swoole-ts-php. */
 export interface ApiParameter {
@@ -48,7 +49,7 @@ export interface ApiClass {
 /** Reads the packages that ported programs use, by TypeScript's own eyes. */
 export class Api {
   readonly #checker: ts.TypeChecker;
-  readonly #classes = new Map<string, ApiClass>();
+  #classes = new Map<string, ApiClass>();
   readonly #names = new Map<ts.Symbol, string>();
   readonly #php = new Map<string, ts.Symbol>();
   readonly #short = new Set<string>();
@@ -77,6 +78,7 @@ export class Api {
     for (const [name, symbol] of exported.get('swoole') ? this.#exportsOf(exported.get('swoole')) : []) {
       if (!this.#modern.has(name)) this.#sort(name, symbol, name);
     }
+    this.#addLegacyMethods(exported.get('swoole'));
     for (const name of this.#exportsOf(exported.get('short')).keys()) this.#short.add(name);
     for (const [name, symbol] of this.#exportsOf(exported.get('php'))) this.#php.set(name, symbol);
   }
@@ -182,6 +184,22 @@ export class Api {
       else if (type.getCallSignatures().length > 0) this.#functions.set(path, real);
       else if (name === path) this.#constants.add(name);
       else this.#nested(path, type);
+    }
+  }
+
+  /** The classes of `swoole-ts/legacy` that `swoole-ts` has too have some methods more. */
+  #addLegacyMethods(legacy: ts.Symbol | undefined): void {
+    const modern = this.#classes;
+    this.#classes = new Map();
+    for (const [name, symbol] of this.#exportsOf(legacy))
+      if (this.#modern.has(name)) this.#sort(name, symbol, name);
+    const old = this.#classes;
+    this.#classes = modern;
+    for (const [name, { member }] of old) {
+      const found = modern.get(name);
+      if (!found) continue;
+      const own = found.member;
+      found.member = (wanted) => own(wanted) ?? (LEGACY_METHODS.has(wanted) ? member(wanted) : null);
     }
   }
 

@@ -24,6 +24,10 @@ export function call(to: FileEmitter, node: ast.Call): string {
   if (special !== null) return special;
   if (target?.kind === 'unknown' && node.what.kind === 'name' && !/^Swoole|^swoole_/.test(target.name))
     return unknownFunction(to, node, target.name);
+  if (callsByName(to, node)) {
+    const args = node.arguments.map((item) => argumentText(to, item, null));
+    return `${to.php('call_user_func')}(${[expression(to, node.what), ...args].join(', ')})`;
+  }
   return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
 }
 
@@ -39,7 +43,7 @@ function calleeText(to: FileEmitter, node: ast.Call, target: Target | null): str
     return `${expression(to, what)}.__invoke`;
   const callable = readCallable(to.on, to.fn, what);
   if (callable) return `(${callableText(to, what, callable)})`;
-  return callsText(to, what) ? `${to.php('callable')}(${expression(to, what)})` : expression(to, what);
+  return expression(to, what);
 }
 
 function invokable(to: FileEmitter, name: string): boolean {
@@ -48,7 +52,9 @@ function invokable(to: FileEmitter, name: string): boolean {
 }
 
 /** Whether the name of a function is called that is only known at run time. */
-function callsText(to: FileEmitter, what: ast.Expression): boolean {
+function callsByName(to: FileEmitter, { what }: ast.Call): boolean {
+  if (what.kind === 'name' || /lookup$|^(?:closure|arrowfunc)$/.test(what.kind)) return false;
+  if (readCallable(to.on, to.fn, what)) return false;
   const type = to.on.typeOf(what);
   if (!types.shows(type, types.STRING) || types.shows(type, types.FN)) return false;
   to.find(
@@ -247,6 +253,8 @@ interface Expected {
   bytes: boolean;
   /** Text is expected, not an object. */
   plain: boolean;
+  /** A number is expected, which PHP also makes of a text. */
+  number: boolean;
   waits: boolean;
   info: FunctionInfo['parameters'][number] | null;
   defaultText: string | null;
@@ -269,6 +277,7 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
         !types.shows(item.variable.type, types.BYTES | types.MIXED),
       bytes: false,
       plain: false,
+      number: false,
       waits: false,
       info: item,
       defaultText: item.node.value ? 'undefined' : null,
@@ -312,6 +321,10 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
       /::(?:send|sendto|sendwait|end|write|sendAll)$/.test(target.name) &&
       types.shows(item.type, types.BYTES),
     plain: target.kind === 'api' && types.shows(item.type, types.STRING),
+    number:
+      target.kind === 'api' &&
+      /^Swoole\\/.test(target.name) &&
+      types.only(item.type, types.NUMBER | types.NULL),
     waits: false,
     info: null,
     defaultText: item.optional ? 'undefined' : null,
@@ -356,6 +369,7 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
   to.eventArity = arity;
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
   if (expected?.bytes && isReceivedText(to, value)) return `${to.php('bytes')}(${text})`;
+  if (expected?.number && mayBeText(type, expected.name)) return `${to.php('toInt')}(${text})`;
   if (expected?.plain && isStringable(to, type)) return `${to.php('toStr')}(${text})`;
   if (expected?.bytes && to.on.makesBytes && types.only(type, types.STRING) && argument.kind === 'variable') {
     return `${to.php('bytes')}(${text})`;
@@ -378,6 +392,12 @@ function isReceivedText(to: FileEmitter, node: ast.Expression): boolean {
     return false;
   const first = node.arguments[0] ? argumentValue(node.arguments[0]) : null;
   return first !== null && isReceivedText(to, first);
+}
+
+/** Whether a text may be given where a number is expected. Of fds this is to be feared where nothing is known: keys of a Table are texts. */
+function mayBeText(type: types.Type, parameter: string): boolean {
+  if (types.shows(type, types.MIXED)) return /^(?:conn_)?fd$/.test(parameter);
+  return types.shows(type, types.STRING) && types.only(type, types.SCALAR);
 }
 
 /** Whether it is an object of the program that turns into text. */

@@ -2,6 +2,7 @@ import type { ClassInfo, FunctionInfo, PropertyInfo } from '../analyse/program-m
 import * as types from '../analyse/type.js';
 import { contains } from '../analyse/variables.js';
 import * as ast from '../parse/ast.js';
+import { emptyArray } from './arrays.js';
 import { argumentsText } from './calls.js';
 import { entryStatements, parametersText, returnText } from './closures.js';
 import { blankBefore, leading, trailing } from './comments.js';
@@ -74,7 +75,8 @@ function classMembers(to: FileEmitter, info: ClassInfo): string {
 function hasForeignParent(to: FileEmitter, info: ClassInfo): boolean {
   if (info.parent === null) return false;
   const own = to.on.symbols.class(info.parent);
-  return own ? own.name.includes('\\') || hasForeignParent(to, own) : true;
+  if (own) return own.name.includes('\\') || hasForeignParent(to, own);
+  return to.on.api.class(info.parent) !== null || to.on.api.phpClass(info.parent.replace(/^\\/, '')) !== null;
 }
 
 /** Properties that the program sets without declaring them. */
@@ -141,9 +143,28 @@ function propertyText(
     const evident = isEvident(node.value, type);
     return `${head}${evident ? '' : `: ${type}`} = ${value};`;
   }
+  if (node.type && property.type.array && types.only(property.type, types.ARRAY) && !isSetAtOnce(info, name))
+    return `${head}: ${type} = ${emptyArray(to, property.type.array)};`;
   if (!node.type)
     return `${head}: ${type.includes('null') || type === 'any' ? type : `${type} | null`} = null;`;
   return `${head}!: ${type};`;
+}
+
+/** Whether the constructor gives a property its value. */
+function isSetAtOnce(info: ClassInfo, name: string): boolean {
+  const maker = info.methods.get('__construct')?.node?.body;
+  return (
+    info.node.kind !== 'class' ||
+    (maker != null &&
+      contains(
+        maker,
+        (node) =>
+          node.kind === 'assign' &&
+          node.left.kind === 'propertylookup' &&
+          node.left.offset.kind === 'identifier' &&
+          node.left.offset.name === name,
+      ))
+  );
 }
 
 const isReadonlyClass = (info: ClassInfo): boolean => info.node.kind === 'class' && info.node.isReadonly;
@@ -178,7 +199,8 @@ function methodText(
   const visibility = as?.visibility ?? member.visibility;
   const over = member.isStatic ? '' : overrides(to, info, name, true);
   report(to, member, method);
-  const modifiers = `${visibilityText(visibility)}${member.isStatic ? 'static ' : ''}`;
+  const foreign = over !== '' && overridesForeign(to, info, name);
+  const modifiers = `${foreign ? '' : visibilityText(visibility)}${member.isStatic ? 'static ' : ''}`;
   if (!member.body) {
     return to.within(method, () => {
       to.owner = info;
@@ -188,7 +210,7 @@ function methodText(
   const text = to.within(method, () => {
     to.owner = info;
     const outer = to.breakable.splice(0);
-    const parameters = parametersText(to, method);
+    const parameters = foreign ? openParameters(to, method) : parametersText(to, method);
     const entry = entryStatements(to, method)
       .map((line) => `${line}\n`)
       .join('');
@@ -197,7 +219,7 @@ function methodText(
     const head = method.usesArgumentList ? '...args: any[]' : parameters;
     const names = method.parameters.map((item) => safeName(item.variable.jsName));
     const again = method.usesArgumentList && names.length > 0 ? `const [${names.join(', ')}] = args;\n` : '';
-    return `${modifiers}${over}${method.waits ? 'async ' : ''}${method.isGenerator ? '*' : ''}${name}(${head})${returnText(to, method)} {\n${again}${entry}${inner}}`;
+    return `${modifiers}${over}${method.waits ? 'async ' : ''}${method.isGenerator ? '*' : ''}${name}(${head})${foreign ? openReturn(to, method) : returnText(to, method)} {\n${again}${entry}${inner}}`;
   });
   const statics = to.staticsOf(method).splice(0);
   if (statics.length > 0) to.before.push(...statics);
@@ -207,6 +229,29 @@ function methodText(
 function abstractReturn(to: FileEmitter, method: FunctionInfo): string {
   const text = returnText(to, method);
   return text === '' ? ': any' : text;
+}
+
+/** Whether the method that one overrides is not the program's own: TypeScript holds it to a signature that PHP does not know. */
+function overridesForeign(to: FileEmitter, info: ClassInfo, name: string): boolean {
+  const parent = to.on.symbols.foreignParent(info);
+  return parent !== null && to.on.api.class(parent)?.member(name)?.call != null;
+}
+
+/** Parameters without types that their method would be held to. */
+function openParameters(to: FileEmitter, method: FunctionInfo): string {
+  return method.parameters
+    .map((item) => {
+      const name = safeName(item.variable.jsName);
+      if (item.node.variadic) return `...${name}: any[]`;
+      return `${name}: any${item.node.value ? ` = ${expression(to, item.node.value)}` : ''}`;
+    })
+    .join(', ');
+}
+
+function openReturn(to: FileEmitter, method: FunctionInfo): string {
+  const text = returnText(to, method);
+  if (text !== '' && !/void/.test(text)) return text;
+  return method.waits ? ': Promise<any>' : ': any';
 }
 
 const WAITS_NOT: Readonly<Record<string, string>> = {

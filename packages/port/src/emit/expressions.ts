@@ -1,5 +1,5 @@
 import { classOf, memberName, ownerOf } from '../analyse/infer-statements.js';
-import type { ClassInfo } from '../analyse/program-model.js';
+import type { ClassInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
@@ -158,6 +158,13 @@ export function variable(to: FileEmitter, node: ast.Variable): string {
   const alias = to.aliases.get(info);
   if (alias !== undefined) return alias;
   const name = variableName(to, node.name);
+  if (hasNoValue(to, info))
+    to.find(
+      node,
+      'note',
+      `$${node.name} never gets a value here: PHP reads null and warns`,
+      'Give it one, or leave out what it does.',
+    );
   return info.boxed ? `${name}.value` : name;
 }
 
@@ -167,6 +174,21 @@ export function variableName(to: FileEmitter, name: string): string {
   if (info.owner.node === null && info.owner.file !== to.file)
     return to.fromProgram(info.owner.file, safeName(info.jsName));
   return to.renamed.get(info) ?? safeName(info.jsName);
+}
+
+/** Whether nothing ever gives a variable a value. */
+function hasNoValue(to: FileEmitter, info: VariableInfo): boolean {
+  return (
+    info.owner === to.fn &&
+    info.sets.length + info.changes.length === 0 &&
+    !info.isParameter &&
+    !info.boxed &&
+    !info.captured &&
+    !info.isShared &&
+    !to.fn.statics.has(info.name) &&
+    !to.renamed.has(info) &&
+    (info.type.kinds & ~types.MIXED) === 0
+  );
 }
 
 function superglobal(to: FileEmitter, node: ast.Variable, name: string): string {
@@ -204,7 +226,13 @@ export function propertyName(to: FileEmitter, object: ast.Expression, name: stri
 
 function property(to: FileEmitter, node: ast.PropertyLookup | ast.NullSafePropertyLookup): string {
   const object = expression(to, node.what);
-  const dot = node.kind === 'nullsafepropertylookup' ? '?.' : '.';
+  const missing =
+    node.what.kind === 'variable' &&
+    typeof node.what.name === 'string' &&
+    node.what.name !== 'this' &&
+    !SUPERGLOBALS.has(node.what.name) &&
+    hasNoValue(to, to.on.variables.find(to.fn, node.what.name));
+  const dot = node.kind === 'nullsafepropertylookup' || missing ? '?.' : '.';
   const name = memberName(node);
   if (name === null) {
     const key =

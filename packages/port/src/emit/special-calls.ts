@@ -143,6 +143,7 @@ const CALLBACK = {
   text: false,
   bytes: false,
   plain: false,
+  number: false,
   waits: false,
   info: null,
   defaultText: null,

@@ -7,6 +7,7 @@ import type { Ref } from '../../value/ref.js';
 import { loadPeer } from '../peer.js';
 import { COMMANDS, type Reply } from './commands.js';
 import { type Answer, convert, flatten } from './reply.js';
+import { JSON_SERIALIZER, PHP_SERIALIZER, readBack, type Serializer, written } from './serializer.js';
 
 /** What is used of ioredis. */
 interface Client {
@@ -55,11 +56,16 @@ export class Redis {
   static readonly REDIS_LIST = 3;
   static readonly REDIS_ZSET = 4;
   static readonly REDIS_HASH = 5;
+  static readonly OPT_SERIALIZER = 1;
+  static readonly SERIALIZER_NONE = 0;
+  static readonly SERIALIZER_PHP = 1;
+  static readonly SERIALIZER_JSON = 4;
   #client: Client | null = null;
   #queue: { command: string; args: (string | Buffer | number)[]; reply: Reply }[] | null = null;
   #mode = Redis.ATOMIC;
   #where = { host: '127.0.0.1', port: 6379 };
   #lastError: string | null = null;
+  #serializer: Serializer | null = null;
 
   /** Connects. @param timeout seconds, 0 for none @returns true; what goes wrong is thrown as RedisException */
   async connect(host: unknown, port: unknown = 6379, timeout: unknown = 0): Promise<boolean> {
@@ -79,6 +85,10 @@ export class Redis {
       retryStrategy: null,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: true,
+      // As phpredis connects: what needs a password is only told by the first command.
+      protocol: 2,
+      enableReadyCheck: false,
+      disableClientInfo: true,
     });
     let why = 'Connection refused';
     client.on('error', (error) => {
@@ -103,18 +113,23 @@ export class Redis {
 
   /** @internal */
   async command(command: string, args: readonly unknown[], reply: Reply): Promise<unknown> {
-    const flat = flatten(args);
+    const flat = flatten(this.#serializer === null ? args : written(this.#serializer, command, args));
     if (this.#queue !== null) {
       this.#queue.push({ command, args: flat, reply });
       return this;
     }
     try {
-      return convert(await this.#connected().callBuffer(command, ...flat), reply);
+      return this.#read(command, await this.#connected().callBuffer(command, ...flat), reply);
     } catch (error) {
       if (error instanceof RedisException) throw error;
       this.#lastError = (error as Error).message;
       throw new RedisException((error as Error).message, 0, error);
     }
+  }
+
+  #read(command: string, answer: Answer, reply: Reply): unknown {
+    const value = convert(answer, reply);
+    return this.#serializer === null ? value : readBack(this.#serializer, command, value);
   }
 
   #connected(): Client {
@@ -292,7 +307,7 @@ export class Redis {
       ended === null ? settled.map((one) => (one.status === 'fulfilled' ? one.value : FAILED)) : await ended;
     if (!Array.isArray(answers)) return false;
     return answers.map((answer, i) =>
-      answer instanceof Error ? false : convert(answer, queue[i]?.reply ?? 'raw'),
+      answer instanceof Error ? false : this.#read(queue[i]?.command ?? '', answer, queue[i]?.reply ?? 'raw'),
     );
   }
 
@@ -320,6 +335,19 @@ export class Redis {
     client.on('pmessage', (pattern, channel, message) => void call(this, pattern, channel, message));
     await client.psubscribe(...items(patterns).map(toStr));
     await ended(client);
+  }
+
+  /** `OPT_SERIALIZER`: how values are written and read. @returns false for an option or a serializer that is not known here */
+  setOption(option: unknown, value: unknown): boolean {
+    const chosen = SERIALIZERS.get(toInt(value));
+    if (toInt(option) !== Redis.OPT_SERIALIZER || chosen === undefined) return false;
+    this.#serializer = chosen;
+    return true;
+  }
+
+  getOption(option: unknown): number | false {
+    if (toInt(option) !== Redis.OPT_SERIALIZER) return false;
+    return [...SERIALIZERS].find(([, one]) => one === this.#serializer)?.[0] ?? Redis.SERIALIZER_NONE;
   }
 
   isConnected(): boolean {
@@ -355,6 +383,12 @@ export class Redis {
 }
 
 export interface Redis extends Commands {}
+
+const SERIALIZERS = new Map<number, Serializer | null>([
+  [Redis.SERIALIZER_NONE, null],
+  [Redis.SERIALIZER_PHP, PHP_SERIALIZER],
+  [Redis.SERIALIZER_JSON, JSON_SERIALIZER],
+]);
 
 const limitOf = (options: unknown): unknown[] => {
   const limit: unknown = at(options, 'limit');
