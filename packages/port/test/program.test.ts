@@ -37,10 +37,23 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain('run(async () =>');
   });
 
-  it('reports a constructor that waits, and a comparison that waits', async () => {
+  it('makes a method of a constructor that waits, and awaits it', async () => {
+    const { findings, text, files } = await port({
+      'a.php':
+        'class A { public $ready = false; public function __construct(private readonly string $name, int $n = 1) { if ($n > 1) return; Swoole\\Coroutine::sleep(1); $this->ready = true; } public function name() { return $this->name; } }\nclass B extends A { public function __construct() { parent::__construct("b"); } }\nfunction made(): A { return new A("a"); }\necho made()->name(), (new B())->name();\n',
+    });
+    expect(findings).toEqual([]);
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('async __construct(name: string, n = 1): Promise<this>');
+    expect(text('a.ts')).toContain("await super.__construct('b')");
+    expect(text('a.ts')).toContain("return await new A().__construct('a')");
+    expect(text('a.ts')).toContain('if (n > 1) {\n      return this;');
+  });
+
+  it('reports a constructor that waits below one of Swoole, and a comparison that waits', async () => {
     const { findings } = await port({
       'a.php':
-        'class A { public function __construct() { Swoole\\Coroutine::sleep(1); } }\n$l = [2, 1];\nusort($l, function ($a, $b) { Swoole\\Coroutine::sleep(1); return $a <=> $b; });\nnew A();\n',
+        'class A extends Swoole\\Table { public function __construct() { parent::__construct(8); Swoole\\Coroutine::sleep(1); } }\n$l = [2, 1];\nusort($l, function ($a, $b) { Swoole\\Coroutine::sleep(1); return $a <=> $b; });\nnew A();\n',
     });
     expect(findings.map(({ line, reason }) => [line, reason.includes('wait')])).toEqual(
       expect.arrayContaining([
@@ -48,6 +61,19 @@ describe('portProgram()', () => {
         [4, true],
       ]),
     );
+  });
+
+  it('gives Swoole numbers where PHP has a text, and leaves open what a method of Swoole takes that a class overrides', async () => {
+    const { text, files } = await port({
+      'a.php':
+        'class Game extends Swoole\\WebSocket\\Server { public function start(): bool { return parent::start(); }\n protected function broadcast($data, $but = 0) { foreach ($this->connections as $fd) if ($fd != $but) $this->push($fd, json_encode($data)); } }\n$port = "9501";\n$game = new Game("0.0.0.0", $port);\n$server = new Swoole\\WebSocket\\Server("0.0.0.0", $port);\n$server->on("message", function ($server, $frame) { foreach ($server->table as $fd => $row) $server->push($fd, "x"); });\n$server->on("close", function ($ser, $fd) { foreach ($server->connections as $one) $ser->push($one, "x"); });\n$server->start();\n',
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain("new Swoole.WebSocket.Server('0.0.0.0', toInt(port))");
+    expect(text('a.ts')).toContain('server.push(toInt(fd)');
+    expect(text('a.ts')).toContain('override broadcast(data: any, but: any = 0): any');
+    // The variable outside is another one: PHP reads null.
+    expect(text('a.ts')).toMatch(/let server: any;\s+for \(const one of values\(server\?\.connections\)/);
   });
 
   it('reports a syntax error with its place, and ports the other files', async () => {

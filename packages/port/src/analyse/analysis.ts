@@ -136,6 +136,19 @@ export class Analysis {
     for (const other of fn.kin) this.wait(other);
   }
 
+  /**
+   * Whether a constructor that waits becomes a method that is awaited after `new`: not where a constructor above it is one of JavaScript.
+   */
+  isAwaited(maker: FunctionInfo): boolean {
+    const { owner } = maker;
+    if (!maker.waits || owner?.node.kind !== 'class' || owner.methods.get('__construct') !== maker)
+      return false;
+    if (this.symbols.foreignParent(owner) !== null) return false;
+    const above = owner.parent === null ? null : this.symbols.class(owner.parent);
+    const other = above && this.symbols.method(above, '__construct');
+    return !other || this.isAwaited(other);
+  }
+
   /** The names that hold in a function. */
   namesOf(fn: FunctionInfo): NameScope {
     return fn.node ? fn.names : (this.#names ?? fn.names);

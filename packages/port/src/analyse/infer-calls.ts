@@ -528,7 +528,10 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     visitAnonymous(on, fn, node.what);
     const info = on.symbols.classInfos.get(node.what);
     const maker = info && on.symbols.method(info, '__construct');
-    if (maker) passArguments(on, fn, maker, node.arguments);
+    if (maker) {
+      passArguments(on, fn, maker, node.arguments);
+      if (on.isAwaited(maker)) await_(on, fn, node);
+    }
     return info ? types.objectOf(info.name) : types.kind(types.OBJECT);
   }
   const name = classOf(on, fn, node.what);
@@ -542,6 +545,7 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     on.targets.set(node, { kind: 'user', functions: [maker] });
     passArguments(on, fn, maker, node.arguments);
     promote(on, maker);
+    if (on.isAwaited(maker)) await_(on, fn, node);
   } else {
     const api = on.api.class(name) ?? foreignApi(on, name) ?? (info ? null : on.api.phpClass(name));
     if (api) {

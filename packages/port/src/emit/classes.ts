@@ -40,7 +40,10 @@ export function anonymousClass(to: FileEmitter, node: ast.New): string {
   const outer = to.owner;
   to.owner = info;
   const members = classMembers(to, info);
-  const text = `new (class${heritage(to, node.what, info)} {\n${members}})(${argumentsText(to, node, to.on.targets.get(node) ?? null)})`;
+  const args = argumentsText(to, node, to.on.targets.get(node) ?? null);
+  const maker = info.methods.get('__construct');
+  const made = maker && to.on.isAwaited(maker) ? `().__construct(${args})` : `(${args})`;
+  const text = `new (class${heritage(to, node.what, info)} {\n${members}})${made}`;
   to.owner = outer;
   return text;
 }
@@ -136,7 +139,7 @@ function propertyText(
   const name = ast.identifier(node.name);
   const property = to.on.property(info, name, member.isStatic);
   const over = member.isStatic ? '' : overrides(to, info, name, false);
-  const head = `${visibilityText(member.visibility)}${member.isStatic ? 'static ' : ''}${over}${node.readonly || isReadonlyClass(info) ? 'readonly ' : ''}${property.jsName}`;
+  const head = `${visibilityText(member.visibility)}${member.isStatic ? 'static ' : ''}${over}${(node.readonly || isReadonlyClass(info)) && !isMadeLater(to, info) ? 'readonly ' : ''}${property.jsName}`;
   const type = propertyType(to, property, node);
   if (node.value) {
     const value = expression(to, node.value);
@@ -148,6 +151,12 @@ function propertyText(
   if (!node.type)
     return `${head}: ${type.includes('null') || type === 'any' ? type : `${type} | null`} = null;`;
   return `${head}!: ${type};`;
+}
+
+/** Whether a method does what the constructor did: then nothing is readonly. */
+function isMadeLater(to: FileEmitter, info: ClassInfo): boolean {
+  const maker = info.methods.get('__construct');
+  return maker !== undefined && to.on.isAwaited(maker);
 }
 
 /** Whether the constructor gives a property its value. */
@@ -291,7 +300,38 @@ function report(to: FileEmitter, member: ast.Method, method: FunctionInfo): void
     );
 }
 
+/** A constructor that waits, as a method that is awaited after `new`. */
+function awaitedConstructor(
+  to: FileEmitter,
+  member: ast.Method,
+  method: FunctionInfo,
+  info: ClassInfo,
+): string {
+  return to.within(method, () => {
+    to.owner = info;
+    const above = info.parent === null ? null : to.on.symbols.class(info.parent);
+    const overridden = above !== null && to.on.symbols.method(above, '__construct') !== null;
+    const promoted = member.arguments.flatMap((node, i) => {
+      const property = node.flags ? info.properties.get(node.name.name) : undefined;
+      const parameter = method.parameters[i];
+      return property && parameter ? [{ node, property, name: safeName(parameter.variable.jsName) }] : [];
+    });
+    const fields = promoted.map(({ node, property }) => {
+      const visibility = node.flags & 4 ? 'private ' : node.flags & 2 ? 'protected ' : '';
+      return `${visibility}${property.jsName}!: ${typeText(to, property.type)};\n`;
+    });
+    const parameters = overridden ? openParameters(to, method) : parametersText(to, method);
+    const lines = [
+      ...entryStatements(to, method),
+      ...promoted.map(({ property, name }) => `this.${property.jsName} = ${name};`),
+    ];
+    const inner = body(to, method, member.body);
+    return `${fields.join('')}${overridden ? '' : visibilityText(member.visibility)}${overridden ? 'override ' : ''}async __construct(${parameters}): Promise<this> {\n${lines.map((line) => `${line}\n`).join('')}${inner}return this;\n}`;
+  });
+}
+
 function constructorText(to: FileEmitter, member: ast.Method, method: FunctionInfo, info: ClassInfo): string {
+  if (to.on.isAwaited(method)) return awaitedConstructor(to, member, method, info);
   if (method.waits)
     to.find(
       member,

@@ -114,10 +114,19 @@ export function textOf(to: FileEmitter, node: ast.Expression): string {
   const type = to.on.typeOf(node);
   const text = expression(to, node);
   if (types.only(type, types.NULL)) return "''";
-  if (types.only(type, PLAIN | types.BYTES)) return text;
+  if (types.only(type, PLAIN | types.BYTES))
+    return mayBeMissing(to, node) ? `${text.replace(/!$/, '')} ?? ''` : text;
   if (types.only(type, types.NUMBER)) return isWhole(to, node) ? text : `${to.php('toStr')}(${text})`;
   if (types.only(type, PLAIN | types.NULL) && types.shows(type, types.NULL)) return `${text} ?? ''`;
   return `${to.php('toStr')}(${text})`;
+}
+
+/** Whether an element is read that its array need not have: PHP warns, and joins nothing. */
+function mayBeMissing(to: FileEmitter, node: ast.Expression): boolean {
+  if (node.kind === 'silent') return mayBeMissing(to, node.expr);
+  if (node.kind !== 'offsetlookup' || !node.offset) return false;
+  const { array } = to.on.typeOf(node.what);
+  return array?.kind === 'php' || array?.kind === 'map';
 }
 
 /** Whether a number that the API gives is one that prints alike in both languages. */
