@@ -63,6 +63,7 @@ export * from './errors/functions.js';
 export type { ErrorHandler } from './errors/state.js';
 export * from './files/contents.js';
 export * from './files/handles.js';
+export { IncludedFiles } from './files/included-files.js';
 export * from './files/info.js';
 export * from './files/ini.js';
 export * from './files/paths.js';

@@ -4,6 +4,7 @@ import { isBinary } from '../parse/strings.js';
 import type { ApiUse } from '../types.js';
 import { ArrayShape, changeCount, noteChange } from './array-shape.js';
 import { declaredType, docType } from './declared.js';
+import { Includes } from './includes.js';
 import { visitStatements } from './infer-statements.js';
 import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program-model.js';
 import type { Symbols } from './symbols.js';
@@ -32,6 +33,7 @@ export class Analysis {
   readonly asyncCallbacks = new Set<ast.Node>();
   readonly uses = new Map<string, ApiUse>();
   readonly variables: Variables;
+  readonly includes: Includes;
   /** Something in the program looks at whether frames are binary. */
   mentionsBinary = false;
   /** Threads run the program's files again: it has several workers, or processes. */
@@ -51,6 +53,7 @@ export class Analysis {
     readonly api: Api,
   ) {
     this.variables = new Variables(symbols);
+    this.includes = new Includes(symbols, this.variables);
   }
 
   run(): void {

@@ -124,6 +124,11 @@ function infer(on: Analysis, fn: FunctionInfo, node: ast.Expression): Type {
       return types.ANYTHING;
     case 'include':
       visit(on, fn, node.target);
+      for (const item of node.variables ?? []) visit(on, fn, item);
+      if (on.includes.of(node)?.files.some(({ isTemplate, main }) => isTemplate && main.waits)) {
+        on.awaited.add(node);
+        on.wait(fn);
+      }
       return types.ANYTHING;
     case 'clone':
       return visit(on, fn, node.what);

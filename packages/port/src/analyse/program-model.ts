@@ -167,4 +167,8 @@ export interface FileInfo {
   scopes: Map<ast.Namespace | null, NameScope>;
   /** It ends with `return`: including it gives a value. */
   returnsValue: boolean;
+  /** It is included where the program runs, each time anew: it becomes a function. */
+  isTemplate: boolean;
+  /** The variables that it gets from where it is included. */
+  templateVariables: string[];
 }

@@ -11,6 +11,7 @@ export interface ConstantInfo {
   jsName: string;
   file: FileInfo;
   type: Type;
+  value: ast.Expression | null;
 }
 
 /** Everything the program declares, over all its files. */
@@ -41,6 +42,8 @@ export class Symbols {
     if (!file.target.endsWith('.ts')) file.target += '.ts';
     file.main = new FunctionInfo('', null, file, null, null, names);
     file.scopes = new Map();
+    file.isTemplate = false;
+    file.templateVariables = [];
     file.returnsValue = parsed.program.children.some((node) => node.kind === 'return' && node.expr !== null);
     this.files.push(file);
     this.scopes.set(parsed.program, names);
@@ -85,7 +88,8 @@ export class Symbols {
           this.#class(child, file, parent, names);
           return false;
         case 'constantstatement':
-          for (const item of child.constants) this.#constant(full(names, ast.identifier(item.name)), file);
+          for (const item of child.constants)
+            this.#constant(full(names, ast.identifier(item.name)), file, item.value);
           return true;
         case 'call':
           this.#define(child, file);
@@ -97,15 +101,16 @@ export class Symbols {
   }
 
   #define(node: ast.Call, file: FileInfo): void {
-    const [first] = node.arguments;
+    const [first, second] = node.arguments;
     if (node.what.kind === 'name' && /^\\?define$/i.test(node.what.name) && first?.kind === 'string') {
-      this.#constant(first.value, file);
+      const value = second && !/^(?:named|variadic)/.test(second.kind) ? (second as ast.Expression) : null;
+      this.#constant(first.value, file, value);
     }
   }
 
-  #constant(name: string, file: FileInfo): void {
+  #constant(name: string, file: FileInfo, value: ast.Expression | null): void {
     if (this.constants.has(name)) return;
-    this.constants.set(name, { name, jsName: name.split('\\').pop() ?? name, file, type: ANYTHING });
+    this.constants.set(name, { name, jsName: name.split('\\').pop() ?? name, file, type: ANYTHING, value });
   }
 
   #function(

@@ -165,6 +165,8 @@ function methodText(
     return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
   if (target?.kind === 'user') {
     const [info] = target.functions;
+    if (info?.owner?.jsName && info.node?.kind === 'method' && info.node.isStatic)
+      return `${to.fromProgram(info.owner.file, safeName(info.owner.jsName))}.${info.jsName}`;
     return `${object}${dot}${info?.jsName ?? name}`;
   }
   if (target?.kind === 'api') return `${object}${dot}${target.name.split('::').pop() ?? name}`;
@@ -325,6 +327,7 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
     number:
       target.kind === 'api' &&
       /^Swoole\\/.test(target.name) &&
+      types.shows(item.type, types.NUMBER) &&
       types.only(item.type, types.NUMBER | types.NULL),
     waits: false,
     info: null,

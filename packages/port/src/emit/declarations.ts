@@ -325,6 +325,12 @@ function collect(on: Analysis, fn: FunctionInfo): Map<VariableInfo, Occurrence[]
         expression(node.body, info, path, inFunction);
         return;
       }
+      case 'staticlookup':
+        // `self::$name` is no variable.
+        expression(node.what, scope, path, inFunction);
+        if (node.offset.kind !== 'variable') expression(node.offset, scope, path, inFunction);
+        else if (typeof node.offset.name !== 'string') expression(node.offset.name, scope, path, inFunction);
+        return;
       case 'function':
       case 'method': {
         const info = on.symbols.infos.get(node);

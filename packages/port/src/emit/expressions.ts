@@ -152,7 +152,7 @@ export function variable(to: FileEmitter, node: ast.Variable): string {
     to.find(node, 'person', 'a variable whose name is computed', 'Use a Map from names to values.');
     return `${to.php('notPorted')}('$$', ${expression(to, node.name)})`;
   }
-  if (node.name === 'this') return 'this';
+  if (node.name === 'this') return to.fn.node === null && !to.inModule ? 'self' : 'this';
   if (SUPERGLOBALS.has(node.name)) return superglobal(to, node, node.name);
   const info = to.on.variables.find(to.fn, node.name);
   const alias = to.aliases.get(info);

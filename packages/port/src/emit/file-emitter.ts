@@ -25,6 +25,10 @@ export class FileEmitter {
   /** The loops and switches around the statement, innermost last, for `break 2`. */
   readonly breakable: { kind: 'loop' | 'switch'; label: string | null }[] = [];
   owner: ClassInfo | null = null;
+  /** What the file calls the default exports of others. */
+  readonly defaults = new Map<FileInfo, string>();
+  /** The files that its includes choose from at run time. */
+  readonly includable: { files: readonly FileInfo[]; name: string; text: string }[] = [];
   /** Comments that are written already, by where they stand in the source. */
   readonly writtenComments = new Set<number>();
   /** Which import a local name is of. */
@@ -92,9 +96,15 @@ export class FileEmitter {
     this.declared.add(name);
   }
 
+  /** Whether what is being written is the text of a module, which runs once. */
+  get inModule(): boolean {
+    return this.fn.node === null && !this.fn.file.isTemplate;
+  }
+
   /** Whether a statement stands at the top of the file, where it can be exported. */
   isTop(node: ast.Statement): boolean {
     const { children } = this.file.parsed.program;
+    if (this.file.isTemplate) return false;
     return children.some(
       (child) => child === node || (child.kind === 'namespace' && child.children.includes(node)),
     );

@@ -1,3 +1,4 @@
+import path from 'node:path/posix';
 import type { Analysis } from '../analyse/analysis.js';
 import type { FileInfo } from '../analyse/program-model.js';
 import { walk } from '../parse/walk.js';
@@ -5,6 +6,7 @@ import type { Finding } from '../types.js';
 import { commentText } from './comments.js';
 import { planDeclarations } from './declarations.js';
 import { FileEmitter } from './file-emitter.js';
+import { safeName } from './names.js';
 import { block, declaration } from './statements.js';
 
 /** Writes the TypeScript of a file. */
@@ -22,9 +24,11 @@ export function emitFile(
   const first = (to.plans.get(file.main)?.first ?? [])
     .map((variable) => `${declaration(to, variable)}\n`)
     .join('');
-  const text = block(to, program.children);
+  const content = block(to, program.children);
   const statics = to.staticsOf(file.main).join('\n');
   const rest = restOfComments(to);
+  const text = file.isTemplate ? template(to, `${first}${content}${rest}`) : `${first}${content}${rest}`;
+  const includable = to.includable.map((one) => `${one.text}\n\n`).join('');
   const coroutine =
     to.fromCoroutine.size > 0
       ? `const { ${[...to.fromCoroutine].sort().join(', ')} } = Swoole.Coroutine;\n\n`
@@ -32,9 +36,29 @@ export function emitFile(
   const imports = to.imports.toString();
   const module = imports === '' && !/^export /m.test(text) ? '\nexport {};\n' : '';
   return {
-    text: `${head}${imports}${imports ? '\n\n' : ''}${coroutine}${statics}${first}${text}${rest}${module}`,
+    text: `${head}${imports}${imports ? '\n\n' : ''}${coroutine}${includable}${statics}${text}${module}`,
     packages: to.imports.packages,
   };
+}
+
+/** A file that is included where the program runs, as a function of the variables that it sees there. */
+function template(to: FileEmitter, text: string): string {
+  const { main, templateVariables } = to.file;
+  const boxed: string[] = [];
+  const names = templateVariables.map((name) => {
+    const variable = main.variable(name);
+    const own = safeName(variable.jsName);
+    if (variable.boxed) boxed.push(`const ${own} = ${to.php('ref')}<any>(${own}Given);\n`);
+    const inside = variable.boxed ? `${own}Given` : own;
+    return inside === name ? name : `${name}: ${inside}`;
+  });
+  if (main.usesThis) names.unshift('this: self');
+  const parameters = names.length > 0 ? `{ ${names.join(', ')} }: Record<string, any>` : '';
+  const base = path
+    .basename(to.file.target, '.ts')
+    .replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+  const returns = main.waits ? 'Promise<unknown>' : 'unknown';
+  return `export default ${main.waits ? 'async ' : ''}function ${safeName(base)}(${parameters}): ${returns} {\n${boxed.join('')}${text}return 1;\n}\n`;
 }
 
 /** The comment at the top of a file stays there, above the imports. */

@@ -6,6 +6,7 @@ import { kindOf } from './arrays.js';
 import { argumentText } from './calls.js';
 import { expression, variableName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
+import { includable } from './includes.js';
 import { literalKeyText, safeName } from './names.js';
 import { quote } from './strings.js';
 
@@ -82,6 +83,13 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
   extension_loaded: (_to, node) => {
     const name = valueAt(node, 0);
     return name?.kind === 'string' ? String(/^(?:open)?swoole$/i.test(name.value)) : null;
+  },
+  file_exists: isIncludable,
+  is_file: isIncludable,
+  is_readable: isIncludable,
+  extract: (to, node) => {
+    const inclusion = to.on.includes.fedBy(node);
+    return inclusion ? 'undefined' : null;
   },
   func_get_args: (to) => {
     to.fn.usesArgumentList = true;
@@ -162,6 +170,14 @@ function size(to: FileEmitter, node: ast.Call): string | null {
   const kind = kindOf(type);
   if (kind === 'list' || kind === 'php') return `${expression(to, value)}.length`;
   return kind === 'map' ? `${expression(to, value)}.size` : null;
+}
+
+/** Whether a template is there whose path is only known at run time: no PHP file goes along. */
+function isIncludable(to: FileEmitter, node: ast.Call): string | null {
+  const value = valueAt(node, 0);
+  const files = value ? to.on.includes.filesAt(to.fn, value) : [];
+  if (!value || !files.some(({ isTemplate }) => isTemplate)) return null;
+  return `${includable(to, files)}.has(${expression(to, value)})`;
 }
 
 const METHODS: Readonly<Record<string, Writer>> = {

@@ -240,7 +240,7 @@ const OUTPUT = new Set(['printf', 'print_r', 'var_dump', 'vprintf', 'fwrite', 'f
 
 /** What the text of a file prints is printed by the first thread alone: the others run the file again. */
 function once(to: FileEmitter, node: ast.Node, text: string): string {
-  if (to.fn.node !== null || !to.on.hasThreads) return text;
+  if (!to.inModule || !to.on.hasThreads) return text;
   if (contains(node, (child) => child.kind === 'new' || child.kind === 'assign' || child.kind === 'closure'))
     return text;
   return `if (${to.swoole('isMaster')}) ${text}`;
@@ -248,7 +248,7 @@ function once(to: FileEmitter, node: ast.Node, text: string): string {
 
 /** Whether nothing of the program follows, so that nothing has to be waited for. */
 function isLast(to: FileEmitter, node: ast.Statement): boolean {
-  if (to.fn.node !== null || !to.on.awaited.has(node.kind === 'expressionstatement' ? node.expression : node))
+  if (!to.inModule || !to.on.awaited.has(node.kind === 'expressionstatement' ? node.expression : node))
     return false;
   const statements = to.file.parsed.program.children.flatMap((child) =>
     child.kind === 'namespace' ? child.children : [child],
@@ -306,14 +306,17 @@ function constants(to: FileEmitter, node: ast.ConstantStatement): string {
 
 function includeStatement(to: FileEmitter, node: ast.Include): string {
   const file = includedFile(to, node);
+  if (file?.isTemplate) return `${expression(to, node)};`;
   if (!file || file.returnsValue) {
     const text = include(to, node);
-    return text === 'true' || file?.returnsValue ? '' : `${text};`;
+    return text === 'true' || file?.returnsValue
+      ? ''
+      : `${to.on.awaited.has(node) ? `await ${text}` : text};`;
   }
-  if (to.fn.node !== null && hasEffects(file)) {
+  if (!to.inModule && hasEffects(file)) {
     to.find(
       node,
-      'note',
+      node.once ? 'note' : 'person',
       'a file that is included in a function runs once, when the program starts',
       'Make a function of it when it shall run each time.',
     );
@@ -406,7 +409,7 @@ function echo(to: FileEmitter, node: ast.Echo): string {
     groups[groups.length - 1]?.push(...echoArguments(to, item));
   }
   const text = groups.map((group) => `${to.php('echo')}(${group.join(', ')});`).join('\n');
-  return groups.length > 1 && to.fn.node === null && to.on.hasThreads ? text : once(to, node, text);
+  return groups.length > 1 && to.inModule && to.on.hasThreads ? text : once(to, node, text);
 }
 
 function ifStatement(to: FileEmitter, node: ast.If): string {
@@ -427,6 +430,7 @@ function ifStatement(to: FileEmitter, node: ast.If): string {
 }
 
 function returned(to: FileEmitter, node: ast.Return): string {
+  if (to.fn.node === null && !to.inModule) return 'return 1;';
   if (to.fn.node === null) {
     if (node.expr && to.file.returnsValue) return `export default ${expression(to, node.expr)};`;
     to.find(node, 'person', 'the text of a module cannot end early', 'Put what follows into an `if`.');

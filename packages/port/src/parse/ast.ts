@@ -84,7 +84,13 @@ export type Empty = Base<'empty'> & { expression: Expression };
 export type Exit = Base<'exit'> & { expression: Expression | null; useDie: boolean };
 export type Print = Base<'print'> & { expression: Expression };
 export type Eval = Base<'eval'> & { source: Expression };
-export type Include = Base<'include'> & { target: Expression; once: boolean; require: boolean };
+export type Include = Base<'include'> & {
+  target: Expression;
+  once: boolean;
+  require: boolean;
+  /** The variables that the included file gets to see, when it is a function here. */
+  variables?: Variable[];
+};
 export type Clone = Base<'clone'> & { what: Expression };
 export type Argument = Expression | NamedArgument | Variadic | VariadicPlaceholder;
 export type NamedArgument = Base<'namedargument'> & { name: string; value: Expression };

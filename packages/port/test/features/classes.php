@@ -78,3 +78,28 @@ foreach ($shapes as $shape) {
     echo $shape instanceof Shape ? 'a shape' : 'no shape', ' ', $shape instanceof Circle ? 'round' : 'not round', "\n";
 }
 echo Base::made(), ' ', Square::KIND, ' ', get_class($shapes[1]), "\n";
+
+/** A static method may be called on an object, and its property is no variable. */
+class Counter
+{
+    private static int $count = 0;
+
+    public function __construct()
+    {
+        $this->add(2);
+    }
+
+    public static function add(int $n): void
+    {
+        self::$count += $n;
+    }
+
+    public static function count(): int
+    {
+        return self::$count;
+    }
+}
+
+$counter = new Counter();
+$counter->add(3);
+echo $counter->count(), $counter::count(), "\n";

@@ -13,7 +13,6 @@ abstract class Base implements Shape {
   protected static made = 0;
 
   constructor(protected name = 'shape') {
-    let made: any;
     Base.made++;
   }
 
@@ -24,7 +23,6 @@ abstract class Base implements Shape {
   }
 
   static getMade(): number {
-    let made: any;
     return Base.made;
   }
 
@@ -77,3 +75,24 @@ for (const shape of shapes) {
   );
 }
 echo(Base.getMade(), ' ', Square.KIND, ' ', get_class(shapes[1]), '\n');
+
+/** A static method may be called on an object, and its property is no variable. */
+class Counter {
+  private static count = 0;
+
+  constructor() {
+    Counter.add(2);
+  }
+
+  static add(n: number): void {
+    Counter.count += n;
+  }
+
+  static getCount(): number {
+    return Counter.count;
+  }
+}
+
+const counter = new Counter();
+Counter.add(3);
+echo(Counter.getCount(), (counter as any).getCount(), '\n');

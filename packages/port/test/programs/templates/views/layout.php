@@ -1,0 +1,4 @@
+<html>
+<?php include __DIR__ . '/parts/head.php'; ?>
+<?= $content ?>
+</html>

@@ -1,0 +1,2 @@
+<?php $title = $title ?? 'Untitled'; ?>
+<title><?= htmlspecialchars($title) ?></title>

@@ -1,0 +1,1 @@
+<p><?= $this->title() ?>, round <?= $i ?> of <?= $name ?></p>
