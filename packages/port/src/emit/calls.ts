@@ -165,8 +165,7 @@ function methodText(
     return `(${object} as any)${dot === '?.' ? '?.' : ''}[${expression(to, what.offset as ast.Expression)}]`;
   if (target?.kind === 'user') {
     const [info] = target.functions;
-    if (info?.owner?.jsName && info.node?.kind === 'method' && info.node.isStatic)
-      return `${to.fromProgram(info.owner.file, safeName(info.owner.jsName))}.${info.jsName}`;
+    if (info && isStatic(info)) return `${staticOwner(to, info, object)}.${info.jsName}`;
     return `${object}${dot}${info?.jsName ?? name}`;
   }
   if (target?.kind === 'api') return `${object}${dot}${target.name.split('::').pop() ?? name}`;
@@ -180,6 +179,15 @@ function methodText(
     return `(${object} as any)${dot}${name}`;
   }
   return `${object}${memberAccess(name).startsWith('.') ? dot + name : memberAccess(name)}`;
+}
+
+const isStatic = (info: FunctionInfo): boolean => info.node?.kind === 'method' && info.node.isStatic;
+
+/** The class of an object on which a static method is called. */
+function staticOwner(to: FileEmitter, info: FunctionInfo, object: string): string {
+  const { owner, kin } = info;
+  if (!owner?.jsName || kin.size > 0) return `(${object}.constructor as any)`;
+  return to.fromProgram(owner.file, safeName(owner.jsName));
 }
 
 /** An object whose method is called. */
@@ -212,6 +220,8 @@ function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | nu
   }
   if (target?.kind === 'user') {
     const [info] = target.functions;
+    if (info && isStatic(info) && what.what.kind === 'variable')
+      return `${staticOwner(to, info, base)}.${info.jsName}`;
     const isInstance = info?.node?.kind === 'method' && !info.node.isStatic;
     return isInstance ? `this.${info?.jsName ?? name}` : `${base}.${info?.jsName ?? name}`;
   }

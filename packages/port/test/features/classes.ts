@@ -95,4 +95,4 @@ class Counter {
 
 const counter = new Counter();
 Counter.add(3);
-echo(Counter.getCount(), (counter as any).getCount(), '\n');
+echo(Counter.getCount(), Counter.getCount(), '\n');
