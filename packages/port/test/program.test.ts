@@ -101,6 +101,17 @@ describe('portProgram()', () => {
     expect(uses.map(({ name }) => name)).toContain('Swoole\\WebSocket\\Server::push');
   });
 
+  it('keeps the line ends of Windows in texts', async () => {
+    const source = ["<?php $a = 'one", `two'; $b = "three\\n`, 'four {$a}";', '?>', '<p>', '</p>', ''].join(
+      '\r\n',
+    );
+    const { files } = await portProgram([{ path: 'a.php', text: source }]);
+    expect(files[0]?.text).toContain("const a = 'one\\r\\ntwo';");
+    expect(files[0]?.text).toContain('const b = `three\\n\\r\\nfour ${a}`;');
+    expect(files[0]?.text).toContain("echo('<p>\\r\\n</p>\\r\\n');");
+    expect(files[0]?.text).not.toContain('\r');
+  });
+
   it('writes the same text each time', async () => {
     const source = { 'a.php': '$a = ["x" => 1];\nforeach ($a as $k => $v) { echo "$k=$v\\n"; }\n' };
     expect((await port(source)).files).toEqual((await port(source)).files);

@@ -3,6 +3,7 @@ import type * as ast from '../parse/ast.js';
 import { isBinary } from '../parse/strings.js';
 import type { ApiUse } from '../types.js';
 import { ArrayShape, changeCount, noteChange } from './array-shape.js';
+import { Constructors } from './constructors.js';
 import { declaredType, docType } from './declared.js';
 import { Includes } from './includes.js';
 import { visitStatements } from './infer-statements.js';
@@ -34,6 +35,7 @@ export class Analysis {
   readonly uses = new Map<string, ApiUse>();
   readonly variables: Variables;
   readonly includes: Includes;
+  readonly #constructors: Constructors;
   /** Something in the program looks at whether frames are binary. */
   mentionsBinary = false;
   /** Threads run the program's files again: it has several workers, or processes. */
@@ -54,6 +56,7 @@ export class Analysis {
   ) {
     this.variables = new Variables(symbols);
     this.includes = new Includes(symbols, this.variables);
+    this.#constructors = new Constructors(symbols);
   }
 
   run(): void {
@@ -140,16 +143,16 @@ export class Analysis {
   }
 
   /**
-   * Whether a constructor that waits becomes a method that is awaited after `new`: not where a constructor above it is one of JavaScript.
+   * Whether a constructor becomes a method that is called after `new`: one that waits, and one that touches what a class below it
+   * declares, since JavaScript sets that only afterwards. All constructors above and below it become methods with it.
    */
-  isAwaited(maker: FunctionInfo): boolean {
+  isCalledLater(maker: FunctionInfo): boolean {
     const { owner } = maker;
-    if (!maker.waits || owner?.node.kind !== 'class' || owner.methods.get('__construct') !== maker)
-      return false;
-    if (this.symbols.foreignParent(owner) !== null) return false;
-    const above = owner.parent === null ? null : this.symbols.class(owner.parent);
-    const other = above && this.symbols.method(above, '__construct');
-    return !other || this.isAwaited(other);
+    if (owner?.node.kind !== 'class' || owner.methods.get('__construct') !== maker) return false;
+    const family = this.#constructors.of(owner);
+    const waits = family.makers.some((each) => each.waits);
+    if (waits) for (const each of family.makers) this.wait(each);
+    return !family.isForeign && (waits || family.touchesLater);
   }
 
   /** The names that hold in a function. */

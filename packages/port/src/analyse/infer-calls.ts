@@ -530,7 +530,7 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     const maker = info && on.symbols.method(info, '__construct');
     if (maker) {
       passArguments(on, fn, maker, node.arguments);
-      if (on.isAwaited(maker)) await_(on, fn, node);
+      if (on.isCalledLater(maker) && maker.waits) await_(on, fn, node);
     }
     return info ? types.objectOf(info.name) : types.kind(types.OBJECT);
   }
@@ -545,7 +545,7 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     on.targets.set(node, { kind: 'user', functions: [maker] });
     passArguments(on, fn, maker, node.arguments);
     promote(on, maker);
-    if (on.isAwaited(maker)) await_(on, fn, node);
+    if (on.isCalledLater(maker) && maker.waits) await_(on, fn, node);
   } else {
     const api = on.api.class(name) ?? foreignApi(on, name) ?? (info ? null : on.api.phpClass(name));
     if (api) {

@@ -215,7 +215,8 @@ function staticText(to: FileEmitter, what: ast.StaticLookup, target: Target | nu
     return `(${base} as any)[${expression(to, what.offset as ast.Expression)}]`;
   if (what.what.kind === 'parentreference') {
     const above = target?.kind === 'user' ? target.functions[0] : undefined;
-    if (/^__construct$/i.test(name)) return above && to.on.isAwaited(above) ? 'super.__construct' : 'super';
+    if (/^__construct$/i.test(name))
+      return above && to.on.isCalledLater(above) ? 'super.__construct' : 'super';
     return `super.${target?.kind === 'user' ? (target.functions[0]?.jsName ?? name) : name}`;
   }
   if (target?.kind === 'user') {

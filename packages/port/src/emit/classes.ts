@@ -42,7 +42,7 @@ export function anonymousClass(to: FileEmitter, node: ast.New): string {
   const members = classMembers(to, info);
   const args = argumentsText(to, node, to.on.targets.get(node) ?? null);
   const maker = info.methods.get('__construct');
-  const made = maker && to.on.isAwaited(maker) ? `().__construct(${args})` : `(${args})`;
+  const made = maker && to.on.isCalledLater(maker) ? `().__construct(${args})` : `(${args})`;
   const text = `new (class${heritage(to, node.what, info)} {\n${members}})${made}`;
   to.owner = outer;
   return text;
@@ -156,7 +156,7 @@ function propertyText(
 /** Whether a method does what the constructor did: then nothing is readonly. */
 function isMadeLater(to: FileEmitter, info: ClassInfo): boolean {
   const maker = info.methods.get('__construct');
-  return maker !== undefined && to.on.isAwaited(maker);
+  return maker !== undefined && to.on.isCalledLater(maker);
 }
 
 /** Whether the constructor gives a property its value. */
@@ -300,8 +300,8 @@ function report(to: FileEmitter, member: ast.Method, method: FunctionInfo): void
     );
 }
 
-/** A constructor that waits, as a method that is awaited after `new`. */
-function awaitedConstructor(
+/** A constructor as a method that is called after `new`. */
+function calledConstructor(
   to: FileEmitter,
   member: ast.Method,
   method: FunctionInfo,
@@ -320,18 +320,20 @@ function awaitedConstructor(
       const visibility = node.flags & 4 ? 'private ' : node.flags & 2 ? 'protected ' : '';
       return `${visibility}${property.jsName}!: ${typeText(to, property.type)};\n`;
     });
+    const isOpen =
+      overridden || [...to.on.symbols.classes.values()].some((each) => each.parent === info.name);
     const parameters = overridden ? openParameters(to, method) : parametersText(to, method);
     const lines = [
       ...entryStatements(to, method),
       ...promoted.map(({ property, name }) => `this.${property.jsName} = ${name};`),
     ];
     const inner = body(to, method, member.body);
-    return `${fields.join('')}${overridden ? '' : visibilityText(member.visibility)}${overridden ? 'override ' : ''}async __construct(${parameters}): Promise<this> {\n${lines.map((line) => `${line}\n`).join('')}${inner}return this;\n}`;
+    return `${fields.join('')}${isOpen ? '' : visibilityText(member.visibility)}${overridden ? 'override ' : ''}${method.waits ? 'async ' : ''}__construct(${parameters}): ${method.waits ? 'Promise<this>' : 'this'} {\n${lines.map((line) => `${line}\n`).join('')}${inner}return this;\n}`;
   });
 }
 
 function constructorText(to: FileEmitter, member: ast.Method, method: FunctionInfo, info: ClassInfo): string {
-  if (to.on.isAwaited(method)) return awaitedConstructor(to, member, method, info);
+  if (to.on.isCalledLater(method)) return calledConstructor(to, member, method, info);
   if (method.waits)
     to.find(
       member,

@@ -16,7 +16,7 @@ export function construct(to: FileEmitter, node: ast.New): string {
     return args || '[]';
   if (node.what.kind === 'class') return '';
   const base = classText(to, node.what);
-  if (target?.kind === 'user' && target.functions.some((maker) => to.on.isAwaited(maker)))
+  if (target?.kind === 'user' && target.functions.some((maker) => to.on.isCalledLater(maker)))
     return `new ${base.startsWith('(') || base === 'this' ? `(${base} as any)` : base}().__construct(${args})`;
   if (target?.kind === 'user' && target.functions.some(({ waits }) => waits)) {
     to.find(

@@ -436,7 +436,7 @@ function returned(to: FileEmitter, node: ast.Return): string {
     to.find(node, 'person', 'the text of a module cannot end early', 'Put what follows into an `if`.');
     return '';
   }
-  if (to.fn.owner && /^__construct$/i.test(to.fn.name) && to.on.isAwaited(to.fn)) return 'return this;';
+  if (to.fn.owner && /^__construct$/i.test(to.fn.name) && to.on.isCalledLater(to.fn)) return 'return this;';
   if (!node.expr) return 'return;';
   const isVoid = to.fn.node.type && 'name' in to.fn.node.type && to.fn.node.type.name === 'void';
   if (isVoid) return `${expression(to, node.expr)};\nreturn;`;

@@ -1,6 +1,7 @@
 import { Engine } from 'php-parser';
 import type { SourceFile } from '../types.js';
 import type { Block, EncapsedPart, Node, Program, Statement } from './ast.js';
+import { pieceText } from './strings.js';
 import { walk } from './walk.js';
 
 /** A mistake in the PHP source, where php-parser noticed it. */
@@ -29,6 +30,7 @@ export function parse(file: SourceFile): ParsedFile {
   try {
     const program = engine.parseCode(text, file.path) as unknown as Program;
     walk(program, normalise);
+    if (/\r\n/.test(file.text) && !/(?:^|[^\r])\n/.test(file.text)) walk(program, returnCarriages);
     // As PHP does, only the first is told: the others mostly follow from it.
     const mistakes = (program.errors ?? []).slice(0, 1).map((error) => ({
       line: error.line,
@@ -66,6 +68,20 @@ function normalise(node: Node): boolean {
   if ((node.kind === 'propertylookup' || node.kind === 'nullsafepropertylookup') && isPart(node.offset)) {
     node.offset = (node.offset as EncapsedPart).expression;
   }
+  return true;
+}
+
+/** A file with the line ends of Windows has them in its texts too. */
+function returnCarriages(node: Node): boolean {
+  if (node.kind !== 'inline' && node.kind !== 'nowdoc' && node.kind !== 'string') return true;
+  const lines = (text: string): number => text.split('\n').length;
+  const carried = (text: string): string => text.replaceAll('\n', '\r\n');
+  if (node.kind === 'string') {
+    // An escaped `\n` stays what it is.
+    const plain = lines(node.value) === lines(node.raw);
+    node.raw = carried(node.raw);
+    node.value = plain ? carried(node.value) : pieceText(node, true);
+  } else node.value = carried(node.value);
   return true;
 }
 

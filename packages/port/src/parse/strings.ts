@@ -55,6 +55,6 @@ export function isBinary(node: ast.StringNode): boolean {
 }
 
 /** The text of a piece between the variables of a text in double quotes. */
-export function pieceText(node: ast.StringNode): string {
-  return HAS_BYTES.test(node.raw) ? unescaped(node.raw).toString() : node.value;
+export function pieceText(node: ast.StringNode, always = false): string {
+  return always || HAS_BYTES.test(node.raw) ? unescaped(node.raw).toString() : node.value;
 }
