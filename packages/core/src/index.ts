@@ -1,4 +1,6 @@
 // Names as PHP has them: Swoole\WebSocket\Server is Swoole.WebSocket.Server.
+
+export { type ClientSet, swoole_client_select, swoole_select } from './client/select.js';
 export * from './constants/index.js';
 export {
   swoole_async_dns_lookup_coro,
@@ -88,6 +90,8 @@ export type { TableKey } from './memory/table/arguments.js';
 export type { TableStats } from './memory/table/contents.js';
 export type { TableInput, TableValue } from './memory/table/row-image.js';
 export { Table, type TableRow } from './memory/table.js';
+export * as Async from './namespaces/async.js';
+export { Client } from './namespaces/client.js';
 export * as Connection from './namespaces/connection.js';
 export { Coroutine } from './namespaces/coroutine.js';
 export * as Database from './namespaces/database.js';
@@ -109,6 +113,7 @@ export type { PacketInfo } from './server/packet-listener.js';
 export type { ServerSettings } from './server/settings/settings.js';
 export { type SettingRow, settingsTable } from './server/settings/settings-table.js';
 export type { ServerStats } from './server/stats.js';
+export { swoole_coroutine_socketpair } from './socket/socket-pair.js';
 export type { TimerIterator } from './timer/iterator.js';
 export type { TimerInfo, TimerStats } from './timer/timer.js';
 export {

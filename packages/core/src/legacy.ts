@@ -1,5 +1,6 @@
 // For programs written for Swoole 4: all of swoole-ts under the same names, servers with the timer methods that they lost
 // afterwards, and the class names from before there were namespaces.
+
 export { Error as swoole_error } from './errors/error.js';
 export { Exception as swoole_exception } from './errors/exception.js';
 export { Event as swoole_event } from './event/event.js';
@@ -21,6 +22,7 @@ export {
 export { Atomic as swoole_atomic } from './memory/atomic.js';
 export { AtomicLong as swoole_atomic_long } from './memory/atomic-long.js';
 export { Table as swoole_table } from './memory/table.js';
+export { Client as swoole_client } from './namespaces/client.js';
 export { Port as swoole_server_port } from './server/port.js';
 export { ConnectionIterator as swoole_connection_iterator } from './session/connection-iterator.js';
 export { TimerIterator as swoole_timer_iterator } from './timer/iterator.js';

@@ -7,7 +7,7 @@ import type { ConnectSettings } from './connect-settings.js';
 
 const DEFAULT_PACKAGE = 2 * 1024 * 1024;
 
-/** What `Coroutine.Client.set()` takes. */
+/** What `set()` of a client takes. */
 export interface ClientSettings extends ConnectSettings {
   /** Seconds that connecting, sending and receiving may take where nothing else is said; no limit from 0 down. */
   timeout?: number;
@@ -32,6 +32,12 @@ export interface ClientSettings extends ConnectSettings {
   package_length_func?: PackageLengthFunction;
   /** The most bytes of a packet, 2 MiB by default. */
   package_max_length?: number;
+  /** Bytes that may wait to be sent in an `Async.Client`, 8 MiB by default. */
+  socket_buffer_size?: number;
+  /** From how many waiting bytes on an `Async.Client` calls `bufferFull`, 80 % of `socket_buffer_size` by default. */
+  buffer_high_watermark?: number;
+  /** At how many waiting bytes it calls `bufferEmpty` afterwards, 0 by default. */
+  buffer_low_watermark?: number;
 }
 
 /** What cuts the stream of a client into packets, null where nothing says how. */

@@ -1,284 +1,265 @@
-import { isIP, type Socket as NetSocket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import {
+  SWOOLE_KEEP,
   SWOOLE_SOCK_TCP,
   SWOOLE_SOCK_TCP6,
-  SWOOLE_SOCK_UDP,
-  SWOOLE_SOCK_UDP6,
-  SWOOLE_SOCK_UNIX_STREAM,
+  SWOOLE_SOCK_UNIX_DGRAM,
 } from '../constants/socket.js';
-import { SWOOLE_SSL } from '../constants/ssl.js';
-import { options } from '../coroutine/options.js';
+import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
-import { SWOOLE_ERROR_CLIENT_NO_CONNECTION, SWOOLE_ERROR_OPERATION_NOT_SUPPORT } from '../errors/numbers.js';
+import {
+  SWOOLE_ERROR_INVALID_PARAMS,
+  SWOOLE_ERROR_OPERATION_NOT_SUPPORT,
+  SWOOLE_ERROR_PHP_FATAL_ERROR,
+  SWOOLE_ERROR_PHP_RUNTIME_NOTICE,
+} from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
-import { warn } from '../errors/warnings.js';
-import type { Framer } from '../server/protocol/framer.js';
-import { ByteStream } from '../socket/byte-stream.js';
-import { AF_INET, AF_INET6, AF_UNIX, EAGAIN, ECANCELED, EISCONN, nextFd } from '../socket/numbers.js';
-import { sendFile } from '../socket/send-file.js';
-import { Socket } from '../socket/socket.js';
-import { type ClientSettings, clientFramer } from './client-settings.js';
-import { connectSocket, secureSocket } from './connect-socket.js';
-import { DatagramLink } from './datagram-link.js';
-import { peerCertificate } from './peer-certificate.js';
+import { warnQuietly } from '../errors/warnings.js';
+import { EAGAIN, EBADMSG, ECANCELED, ETIMEDOUT } from '../socket/numbers.js';
+import { BaseClient, type BaseClientSocketName } from './base-client.js';
+import type { ClientSettings } from './client-settings.js';
+import { ClientException } from './exception.js';
+import { type KeptLink, keepLink, takeLink } from './kept-links.js';
+import { type ClientLink, looked, MSG_WAITALL } from './link.js';
 
-/** How many bytes one receive gives at most where nothing says how they belong together. */
+/** How many bytes one receive gives at most, but for `MSG_WAITALL`. */
 const MOST_AT_ONCE = 65536;
-const NAME = 'Swoole\\Coroutine\\Client';
+const NAME = 'Swoole\\Client';
 
-/** An address of a socket; `host` and `address` are the same. */
-export interface ClientSocketName {
-  host: string;
-  address: string;
-  port: number;
-}
+/**
+ * A client of a TCP, UDP or Unix stream socket, with TLS where asked for. In PHP its calls block; here those that wait are awaited.
+ * @see Swoole\Client
+ */
+export class Client extends BaseClient {
+  static readonly phpName: string = NAME;
+  static readonly Exception = ClientException;
+  /** How long connecting, sending and receiving may take, in seconds. */
+  #seconds = 0.5;
+  #kept: KeptLink | null = null;
+  /** What the connection is kept as. */
+  #key = '';
 
-/** A client of a TCP, UDP or Unix stream socket, with TLS where asked for. @see Swoole\Coroutine\Client */
-export class Client {
-  static readonly phpName = 'Swoole\\Coroutine\\Client';
-  static readonly MSG_OOB = 1;
-  static readonly MSG_PEEK = 2;
-  static readonly MSG_DONTWAIT = 64;
-  static readonly MSG_WAITALL = 256;
-
-  /** Why the last call failed, 0 when it did not. */
-  errCode = 0;
-  /** The text of errCode. */
-  errMsg = '';
-  /** What `set()` was given. */
-  setting: ClientSettings | null = null;
-  /** Whether it is connected, also when the other side has closed. */
-  connected = false;
-  /** `SWOOLE_SOCK_*` */
-  readonly type: number;
-  readonly #ssl: boolean;
-  /** A number that stands for the socket. */
-  readonly #fd = nextFd();
-  #stream: ByteStream | null = null;
-  #framer: Framer | null = null;
-  #datagrams: DatagramLink | null = null;
-
-  /** @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6` or `_UNIX_STREAM`, for TLS with `SWOOLE_SSL` (bits) */
-  constructor(type: number = SWOOLE_SOCK_TCP) {
-    this.#ssl = (type & SWOOLE_SSL) !== 0;
-    this.type = type & ~SWOOLE_SSL;
-  }
-
-  /** Sets settings; others than before stay. Packets are cut as they are when it connects. @see Swoole\Coroutine\Client::set */
-  set(settings: ClientSettings): boolean {
-    this.setting = { ...this.setting, ...settings };
-    return true;
+  /**
+   * @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6` or `_UNIX_STREAM`; for TLS with `SWOOLE_SSL`, for a connection that the next
+   *   client takes over with `SWOOLE_KEEP` (bits)
+   * @param async must be false: see `Async.Client`
+   * @param id what a kept connection is called, for where it leads to if it is left out
+   * @throws TypeError for another type
+   */
+  constructor(type: number, async = false, id?: string) {
+    if (async) throw new Error('The $async parameter is not supported');
+    super(type);
+    this.id = id ?? null;
   }
 
   /**
-   * Connects.
+   * Connects, or takes a connection that was kept.
    * @param host a name, an address, or the path of a Unix socket
-   * @param timeout in seconds; 0 for that of the settings, or 10
-   * @param sock_flag ignored: nothing blocks
-   * @returns false with errCode, 106 for a client that is connected
-   * @see Swoole\Coroutine\Client::connect
+   * @param timeout in seconds, also for what is sent and received from then on; no limit from 0 down
+   * @param sock_flag 1 has a datagram socket take datagrams from there only; without a meaning for others, as nothing blocks
+   * @returns false, with a warning and errCode
+   * @see Swoole\Client::connect
    */
-  async connect(host: string, port = 0, timeout = 0, sock_flag = 0): Promise<boolean> {
-    void sock_flag;
-    if (this.connected) return this.#failed(EISCONN);
-    if (this.type !== SWOOLE_SOCK_UNIX_STREAM && (port < 1 || port > 65535)) {
-      warn('Swoole\\Coroutine\\Client::connect(): The port is invalid');
-      return false;
+  async connect(host: string, port = 0, timeout = 0.5, sock_flag = 0): Promise<boolean> {
+    if (host === '') return this.refuse('connect', 'The host is empty');
+    if (this.link !== null)
+      return this.refuse('connect', 'connection to the server has already been established');
+    const overTcp = this.kind === SWOOLE_SOCK_TCP || this.kind === SWOOLE_SOCK_TCP6;
+    if (overTcp && (port < 0 || port > 65535))
+      return this.refuse('connect', 'The port is invalid', SWOOLE_ERROR_INVALID_PARAMS);
+    this.#seconds = timeout;
+    this.#key = `${this.type} ${this.id || `${host}:${port}`}`;
+    const link = this.makeLink();
+    if (this.#keeps) {
+      // Whether one that was kept has ended is known once the event loop has looked.
+      await looked();
+      if (this.link === link && this.#takeKept()) return true;
     }
-    const { connect_timeout, timeout: general } = this.setting ?? {};
-    const seconds = timeout || (connect_timeout ?? general ?? options.connectTimeout);
-    if (this.#isDatagram) return this.#connectDatagrams(host, port);
-    const target = this.type === SWOOLE_SOCK_UNIX_STREAM ? { path: host } : { host, port };
-    const result = await connectSocket(
-      { ...target, allowHalfOpen: true },
-      this.setting ?? {},
-      this.#ssl,
-      seconds,
+    const error = await this.#open(link, host, port, timeout, sock_flag);
+    if (this.link !== link) {
+      // Closed in the meantime.
+      link.close();
+      return this.#unconnected(host, port, ECANCELED);
+    }
+    this.active = error === 0;
+    if (error === 0) return true;
+    this.link = null;
+    return this.#unconnected(host, port, error);
+  }
+
+  /** @returns an error number @throws TypeError for settings that mean nothing */
+  async #open(
+    link: ClientLink,
+    host: string,
+    port: number,
+    timeout: number,
+    sock_flag: number,
+  ): Promise<number> {
+    try {
+      return link.isDatagram && sock_flag !== 1
+        ? await link.aim(host, port)
+        : await link.connect(host, port, this.setting ?? {}, timeout);
+    } catch (refusal) {
+      if (this.link === link) this.link = null;
+      throw refusal;
+    }
+  }
+
+  #unconnected(host: string, port: number, error: number): false {
+    this.errCode = error;
+    if (this.kind === SWOOLE_SOCK_UNIX_DGRAM)
+      return this.refuse(
+        'connect',
+        'Node has no Unix datagram sockets, use SWOOLE_SOCK_UNIX_STREAM or SWOOLE_SOCK_UDP',
+        error,
+      );
+    const where = `${host}:${port}`;
+    warnQuietly(
+      `${NAME}::connect(): connect to server[${where}] failed. Error: ${swoole_strerror(error)}[${error}]`,
     );
-    if (typeof result === 'number') return this.#failed(result);
-    this.#open(result);
+    return fail(error);
+  }
+
+  get #keeps(): boolean {
+    return (this.type & SWOOLE_KEEP) !== 0;
+  }
+
+  #takeKept(): boolean {
+    this.#kept = takeLink(this.#key);
+    if (this.#kept === null) return false;
+    this.link = this.#kept.link;
+    this.sock = this.link.fd;
+    this.active = true;
+    this.reuse = true;
+    this.reuseCount = ++this.#kept.uses;
     return true;
-  }
-
-  #open(socket: NetSocket): void {
-    this.#framer = clientFramer(this.setting ?? {});
-    this.#stream = new ByteStream(this.#fd, socket);
-    this.connected = true;
-  }
-
-  async #connectDatagrams(host: string, port: number): Promise<boolean> {
-    const error = await this.#datagramLink().connect(port, host);
-    this.connected = error === 0;
-    return error === 0 || this.#failed(error);
-  }
-
-  get #isDatagram(): boolean {
-    return this.type === SWOOLE_SOCK_UDP || this.type === SWOOLE_SOCK_UDP6;
-  }
-
-  #datagramLink(): DatagramLink {
-    this.#datagrams ??= new DatagramLink(this.#fd, this.type === SWOOLE_SOCK_UDP6);
-    return this.#datagrams;
   }
 
   /**
    * Waits for bytes, or for a packet where the settings say what one is.
-   * @param timeout in seconds; 0 for that of the settings, or 60
-   * @returns the bytes; '' when the other side has closed; false with errCode, 110 when the time is over
-   * @see Swoole\Coroutine\Client::recv
+   * @param size how many bytes at most, up to 65536
+   * @param flag `MSG_PEEK` leaves them to be received again, `MSG_DONTWAIT` does not wait, `MSG_WAITALL` waits for all of them (bits)
+   * @returns the bytes; '' when the other side has closed; false with errCode, 11 when the time is over
+   * @see Swoole\Client::recv
    */
-  async recv(timeout = 0): Promise<Buffer | '' | false> {
-    const seconds = timeout || this.#readTimeout;
-    if (this.#datagrams !== null) {
-      const datagram = await this.#datagrams.receive(`${NAME}->recv()`, seconds);
-      return typeof datagram === 'number' ? this.#failed(datagram) : datagram.data;
-    }
-    const stream = this.#stream;
-    if (stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const received = await (this.#framer === null
-      ? stream.some(`${NAME}->recv()`, MOST_AT_ONCE, seconds)
-      : stream.packet(`${NAME}->recv()`, this.#framer, seconds));
-    return typeof received === 'number' ? this.#failed(received) : received;
+  async recv(size = MOST_AT_ONCE, flag = 0): Promise<Buffer | '' | false> {
+    const link = this.ready('recv');
+    if (link === null) return false;
+    const flags = flag === 1 ? MSG_WAITALL : flag;
+    const most = (flags & MSG_WAITALL) === 0 ? Math.min(size, MOST_AT_ONCE) : size;
+    if (most <= 0 && !link.isFramed) return '';
+    const got = await link.receive(`${NAME}->recv()`, most, this.#seconds, flags);
+    if (typeof got !== 'number') return got;
+    if (got === EBADMSG) return this.#badPacket();
+    return this.failed('recv', 'recv() failed', got === ETIMEDOUT ? EAGAIN : got);
   }
 
-  get #readTimeout(): number {
-    return this.setting?.read_timeout ?? this.setting?.timeout ?? options.readTimeout;
-  }
-
-  get #writeTimeout(): number {
-    return this.setting?.write_timeout ?? this.setting?.timeout ?? options.writeTimeout;
-  }
-
-  /** What has come, without taking it. False with errCode 11 when nothing has. @see Swoole\Coroutine\Client::peek */
-  peek(length = 65535): Buffer | false {
-    if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const found = this.#stream.peek(length);
-    return Buffer.isBuffer(found) ? found : this.#failed(found || EAGAIN);
+  /** The stream cannot be cut into packets any more. */
+  #badPacket(): '' | false {
+    const byEnd = this.setting?.open_eof_check || this.setting?.open_eof_split;
+    return byEnd ? this.refuse('recv', 'no package eof', SWOOLE_ERROR_PHP_RUNTIME_NOTICE) : '';
   }
 
   /**
    * Sends, waiting while the other side does not read.
-   * @param timeout in seconds; 0 for that of the settings, or 60
+   * @param flag ignored
    * @returns the number of bytes; false with errCode
-   * @see Swoole\Coroutine\Client::send
+   * @see Swoole\Client::send
    */
-  async send(data: string | Uint8Array, timeout = 0): Promise<number | false> {
-    if (data.length === 0) {
-      warn('Swoole\\Coroutine\\Client::send(): data to send is empty');
-      return false;
-    }
+  async send(data: string | Uint8Array, flag = 0): Promise<number | false> {
+    void flag;
+    if (data.length === 0) return this.refuse('send', 'data to send is empty');
+    const link = this.ready('send');
+    if (link === null) return false;
     const length = Buffer.byteLength(data);
-    if (this.#datagrams === null && this.#stream === null)
-      return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const error = await (this.#datagrams?.send(data) ??
-      this.#stream?.write(`${NAME}->send()`, data, timeout || this.#writeTimeout));
-    return error ? this.#failed(error) : length;
+    const error = await link.send(`${NAME}->send()`, data, this.#seconds);
+    if (error === 0) return length;
+    return this.failed(
+      'send',
+      `failed to send(${link.fd}) ${length} bytes`,
+      error === ETIMEDOUT ? EAGAIN : error,
+    );
   }
 
   /**
    * Sends a file, or a part of it.
    * @param length how many bytes, 0 for the rest of the file
-   * @returns false with errCode
-   * @see Swoole\Coroutine\Client::sendfile
+   * @returns false with errCode 503
+   * @see Swoole\Client::sendfile
    */
   async sendfile(filename: string, offset = 0, length = 0): Promise<boolean> {
-    if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const what = `${NAME}->sendfile()`;
-    const error = await sendFile(this.#stream, what, filename, offset, length, this.#writeTimeout);
-    return error === 0 || this.#failed(error);
+    if (filename === '') return this.refuse('sendfile', 'file to send is empty');
+    const link = this.ready('sendfile');
+    if (link === null) return false;
+    if (link.isDatagram)
+      return this.refuse('sendfile', 'dgram socket cannot use sendfile', SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
+    const error = await link.sendfile(`${NAME}->sendfile()`, filename, offset, length, this.#seconds);
+    if (error === 0) return true;
+    this.errCode = SWOOLE_ERROR_PHP_FATAL_ERROR;
+    const text = `${swoole_strerror(this.errCode)} [${this.errCode}]`;
+    warnQuietly(`${NAME}::sendfile(): sendfile() failed. Error: ${text}`);
+    return fail(this.errCode);
   }
 
-  /** Sends a datagram to an address. @see Swoole\Coroutine\Client::sendto */
-  async sendto(address: string, port: number, data: string | Uint8Array): Promise<boolean> {
-    if (!this.#isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
-    const error = await this.#datagramLink().send(data, port, address);
-    return error === 0 || this.#failed(error);
+  /** Sends a datagram to an address, also without `connect()`. False with errCode. @see Swoole\Client::sendto */
+  async sendto(ip: string, port: number, data: string | Uint8Array): Promise<boolean> {
+    if (data.length === 0)
+      return this.refuse('sendto', 'data to send is empty', SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
+    const link = this.link ?? this.#datagramLink();
+    const error = link.isDatagram ? await link.sendto(data, port, ip) : SWOOLE_ERROR_OPERATION_NOT_SUPPORT;
+    if (error !== 0) this.errCode = error;
+    return error === 0 || fail(error);
+  }
+
+  #datagramLink(): ClientLink {
+    const link = this.makeLink();
+    this.active = link.isDatagram;
+    if (!link.isDatagram) this.link = null;
+    return link;
   }
 
   /**
-   * Waits for a datagram.
-   * @param length the most bytes; the rest of a longer one is lost
-   * @param address gets the `address` and the `port` that it came from, for PHP's two variables
-   * @returns the bytes; false with errCode
-   * @see Swoole\Coroutine\Client::recvfrom
+   * Begins to speak TLS on the connection.
+   * @param onSslReady must be left out
+   * @returns false for what is no connection over TCP, and when it cannot
+   * @throws Exception for a callback: it is awaited
+   * @see Swoole\Client::enableSSL
    */
-  async recvfrom(length: number, address: { address?: string; port?: number } = {}): Promise<Buffer | false> {
-    if (!this.#isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
-    const datagram = await this.#datagramLink().receive(`${NAME}->recvfrom()`, this.#readTimeout);
-    if (typeof datagram === 'number') return this.#failed(datagram);
-    address.address = datagram.from.address;
-    address.port = datagram.from.port;
-    return datagram.data.subarray(0, length);
+  async enableSSL(onSslReady: ((client: Client) => unknown) | null = null): Promise<boolean> {
+    if (onSslReady !== null)
+      throw new Exception('sync client does not support `onSslReady` callback', SWOOLE_ERROR_INVALID_PARAMS);
+    const link = this.ready('enableSSL');
+    if (link === null) return false;
+    if (this.kind !== SWOOLE_SOCK_TCP && this.kind !== SWOOLE_SOCK_TCP6)
+      return this.refuse('enableSSL', 'cannot use enableSSL');
+    if (link.isSecure) return this.refuse('enableSSL', 'SSL has been enabled');
+    const error = await link.enableSSL(this.setting ?? {}, this.#seconds);
+    return error === 0 || fail(error);
   }
 
-  /** Begins to speak TLS on the connection. False with errCode. @see Swoole\Coroutine\Client::enableSSL */
-  async enableSSL(): Promise<boolean> {
-    if (this.#stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const secure = await secureSocket(this.#stream.release(), this.setting ?? {});
-    if (typeof secure === 'number') return this.#failed(secure);
-    this.#open(secure);
+  /**
+   * Closes the connection, or keeps it for the next client with `SWOOLE_KEEP`. This one may connect again.
+   * @param force closes one that would be kept, too
+   * @returns false, with a warning, without a connection
+   * @see Swoole\Client::close
+   */
+  close(force = false): boolean {
+    const { link } = this;
+    if (link === null) return this.refuse('close', 'client is not connected to the server');
+    const keeps = this.active && this.#keeps && !force && link.isIdle;
+    this.link = null;
+    this.active = false;
+    if (keeps) keepLink(this.#key, this.#kept ?? { link, uses: 0 });
+    else link.close();
     return true;
   }
+}
 
-  /** The server's certificate as PEM; false without TLS. @see Swoole\Coroutine\Client::getPeerCert */
-  getPeerCert(): string | false {
-    const socket = this.#stream?.socket;
-    return socket === undefined ? false : peerCertificate(socket);
-  }
+type ExceptionType = ClientException;
+type SettingsType = ClientSettings;
+type SocketNameType = BaseClientSocketName;
 
-  /** Whether the server's certificate is one to trust. @see Swoole\Coroutine\Client::verifyPeerCert */
-  verifyPeerCert(allow_self_signed = false): boolean {
-    const socket = this.#stream?.socket;
-    if (!(socket instanceof TLSSocket)) return false;
-    if (socket.authorized) return true;
-    const error: unknown = socket.authorizationError;
-    return allow_self_signed && String(error).includes('SELF_SIGNED_CERT');
-  }
-
-  /** Whether it is connected, also when the other side has closed. @see Swoole\Coroutine\Client::isConnected */
-  isConnected(): boolean {
-    return this.connected;
-  }
-
-  /** The address of this side, false without a connection. @see Swoole\Coroutine\Client::getsockname */
-  getsockname(): ClientSocketName | false {
-    const socket = this.#stream?.socket;
-    if (socket?.localAddress !== undefined && socket.localPort !== undefined) {
-      return { host: socket.localAddress, address: socket.localAddress, port: socket.localPort };
-    }
-    const name = this.#datagrams?.name() ?? null;
-    return name === null ? false : { host: name.address, address: name.address, port: name.port };
-  }
-
-  /** The address of the other side, false without a connection. @see Swoole\Coroutine\Client::getpeername */
-  getpeername(): ClientSocketName | false {
-    const socket = this.#stream?.socket;
-    if (socket?.remoteAddress === undefined || isIP(socket.remoteAddress) === 0) return false;
-    return { host: socket.remoteAddress, address: socket.remoteAddress, port: socket.remotePort ?? 0 };
-  }
-
-  /** The socket of the connection, for what the client cannot do; only the client closes it. False without a connection. @see Swoole\Coroutine\Client::exportSocket */
-  exportSocket(): Socket | false {
-    if (this.#stream === null) return false;
-    const domain = { [SWOOLE_SOCK_TCP6]: AF_INET6, [SWOOLE_SOCK_UNIX_STREAM]: AF_UNIX }[this.type] ?? AF_INET;
-    return Socket.lend(domain, this.#stream);
-  }
-
-  /** Closes the connection; it may connect again. False when there is none. @see Swoole\Coroutine\Client::close */
-  close(): boolean {
-    const had = this.#stream !== null || this.#datagrams !== null;
-    this.#stream?.close(ECANCELED);
-    this.#datagrams?.close(ECANCELED);
-    this.#stream = null;
-    this.#datagrams = null;
-    this.connected = false;
-    return had;
-  }
-
-  #failed(error: number): false {
-    this.errCode = error;
-    this.errMsg = swoole_strerror(error);
-    return fail(error);
-  }
+export namespace Client {
+  export type Exception = ExceptionType;
+  export type Settings = SettingsType;
+  export type SocketName = SocketNameType;
 }

@@ -50,9 +50,19 @@ export class DatagramLink {
     });
   }
 
-  /** @param seconds no limit from 0 down @returns an error number when nothing came */
-  receive(what: string, seconds: number): Promise<Datagram | number> {
-    return this.reading.until(what, seconds, () => this.#received.shift() ?? null);
+  /**
+   * @param seconds no limit from 0 down
+   * @param keep leaves it to be received again
+   * @returns an error number when nothing came
+   */
+  receive(what: string, seconds: number, keep = false): Promise<Datagram | number> {
+    const received = this.#received;
+    return this.reading.until(what, seconds, () => (keep ? received.first : received.shift()) ?? null);
+  }
+
+  /** Whether a datagram has come. */
+  get isReadable(): boolean {
+    return this.#received.length > 0;
   }
 
   /** The address of this side; null before anything was sent. */

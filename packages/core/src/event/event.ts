@@ -1,13 +1,12 @@
 import { SWOOLE_EVENT_READ, SWOOLE_EVENT_WRITE } from '../constants/event.js';
 import { beginWork } from '../coroutine/begun-work.js';
-import { callInCoroutine } from '../coroutine/lifecycle.js';
-import { reportCallbackError } from '../errors/callback-error.js';
 import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_INVALID_PARAMS } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import { timers } from '../timer/queue.js';
 import { setCycle } from './cycle.js';
 import { holdLoop, leaveLoop, loopIdle, releaseLoop } from './loop.js';
+import { perform } from './perform.js';
 import { type EventSocket, type StreamCallback, WatchedStream } from './watched-stream.js';
 
 /** A stream that a program watches, and what it calls. */
@@ -197,21 +196,6 @@ function forget(watch: Watch): void {
 function ready(watch: Watch, event: number): void {
   const callback = event === SWOOLE_EVENT_READ ? watch.read : watch.write;
   if (callback !== null) perform(callback, watch.stream.socket);
-}
-
-/** Calls a callback as a coroutine; what it throws, now or later, is reported as that of a timer is. */
-function perform<A>(callback: (argument: A) => unknown, argument: A): void {
-  try {
-    const result = callInCoroutine(callback, argument, undefined);
-    if (!(result instanceof Promise)) return;
-    holdLoop();
-    result.then(releaseLoop, (error: unknown) => {
-      releaseLoop();
-      reportCallbackError(error);
-    });
-  } catch (error) {
-    reportCallbackError(error);
-  }
 }
 
 /** @see swoole_event_add */

@@ -1,5 +1,5 @@
-import { Client as CoroutineClient } from '../client/client.js';
 import type { ClientSettings as CoroutineClientSettings } from '../client/client-settings.js';
+import { CoroutineClient } from '../client/coroutine-client.js';
 import { Barrier as CoroutineBarrier } from '../coroutine/barrier.js';
 import { CanceledException as Canceled } from '../coroutine/canceled-exception.js';
 import { Channel as CoroutineChannel } from '../coroutine/channel.js';

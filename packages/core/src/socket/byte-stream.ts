@@ -90,6 +90,11 @@ export class ByteStream {
     return this.#queue.length > 0 ? this.#queue.peek().subarray(0, length) : this.#atEnd();
   }
 
+  /** Up to `length` bytes, once there are any, without taking them. */
+  peeked(what: string, length: number, seconds: number): Promise<Received> {
+    return this.reading.until<Received>(what, seconds, () => this.peek(length));
+  }
+
   /** What has come, at most `length` bytes; null for nothing. */
   rest(length: number): Buffer | null {
     return this.#take(length);

@@ -71,7 +71,12 @@ export class Socket extends SocketOutput {
     if (stream.destroyed || stream.pending) return false;
     const domain =
       isIP(stream.remoteAddress ?? '') === 6 ? AF_INET6 : stream.remoteAddress ? AF_INET : AF_UNIX;
-    const socket = new Socket(domain, SOCK_STREAM);
+    return Socket.of(domain, SOCK_STREAM, 0, stream);
+  }
+
+  /** @internal A socket of Node's that is connected. */
+  static of(domain: number, type: number, protocol: number, stream: NetSocket): Socket {
+    const socket = new Socket(domain, type, protocol);
     socket.stream = new ByteStream(socket.fd, stream);
     return socket;
   }

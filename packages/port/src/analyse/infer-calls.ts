@@ -357,6 +357,9 @@ const BY_REFERENCE: Readonly<Record<string, readonly number[]>> = {
   'Swoole\\Coroutine\\Barrier::wait': [0],
 };
 
+/** Functions that leave in arrays only what is ready. */
+const SELECTS = new Set(['swoole_client_select', 'swoole_select']);
+
 /** What the API does with the arguments that it gets. */
 function passToApi(
   on: Analysis,
@@ -392,6 +395,15 @@ function passToApi(
     for (const argument of args) {
       const value = argumentValue(argument);
       if (value) markText(on, fn, value);
+    }
+  }
+  if (SELECTS.has(name)) {
+    for (const argument of args) {
+      const value = argumentValue(argument);
+      if (value?.kind !== 'variable') continue;
+      const type = containerOf(on, fn, value);
+      noteChanged(on, fn, value);
+      type.array?.use(shape.CHANGED);
     }
   }
   const first = args[0] && argumentValue(args[0]);

@@ -1,0 +1,1 @@
+export { AsyncClient as Client, type AsyncClientEvents as ClientEvents } from '../client/async-client.js';
