@@ -51,8 +51,15 @@ export async function swoole_client_select(
   return ready.size;
 }
 
-/** @see swoole_select */
-export const swoole_select = swoole_client_select;
+/** The same as {@link swoole_client_select}. @see swoole_select */
+export function swoole_select(
+  read: ClientSet | null,
+  write: ClientSet | null,
+  except: ClientSet | null,
+  timeout = 0.5,
+): Promise<number | false> {
+  return swoole_client_select(read, write, except, timeout);
+}
 
 const isReadable = (link: ClientLink): boolean => link.isReadable;
 const isWritable = (link: ClientLink): boolean => link.isWritable;
