@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PhpArray } from '../../src/index.js';
+import { PhpArray, spread, toPhpArray } from '../../src/index.js';
 
 describe('a PhpArray', () => {
   it('takes decimal strings, floats, booleans and null for the keys that PHP makes of them', () => {
@@ -44,5 +44,35 @@ describe('a PhpArray', () => {
     (copy.get('inner') as PhpArray<number>).push(2);
     expect((array.get('inner') as PhpArray<number>).length).toBe(1);
     expect(copy.get('object')).toBe(object);
+  });
+});
+
+describe('spread() and toPhpArray()', () => {
+  it('number int keys anew, and keep string keys', () => {
+    const map = PhpArray.fromEntries<unknown>([
+      [5, 'five'],
+      ['a', 1],
+    ]);
+    expect(spread(['x'], map, { a: 2, b: 3 }, new Set(['y'])).entries()).toEqual([
+      [0, 'x'],
+      [1, 'five'],
+      ['a', 2],
+      ['b', 3],
+      [2, 'y'],
+    ]);
+  });
+
+  it('make a copy that may have any key of an array of any kind', () => {
+    const list = [[1], 2];
+    const made = toPhpArray<unknown>(list) as PhpArray;
+    made.set('changed', true);
+    (made.get(0) as number[]).push(9);
+    expect(made.entries()).toEqual([
+      [0, [1, 9]],
+      [1, 2],
+      ['changed', true],
+    ]);
+    expect(list).toEqual([[1], 2]);
+    expect(toPhpArray(null)).toBe(null);
   });
 });

@@ -219,7 +219,8 @@ function arrayLiteral(on: Analysis, fn: FunctionInfo, node: ast.ArrayNode): Type
     const value = visit(on, fn, item.value);
     if (item.unpack) {
       if (value.array?.kind === 'record') texts++;
-      else plain++;
+      else if (value.kinds === 0 || value.array?.kind === 'list' || types.only(value, types.OBJECT)) plain++;
+      else ints += 0.5;
       if (value.array) made.addElement(value.array.element);
       continue;
     }
@@ -254,6 +255,13 @@ function literalUse(plain: number, texts: number, ints: number, computedTexts: n
 
 function assign(on: Analysis, fn: FunctionInfo, node: ast.Assign): Type {
   const right = visit(on, fn, node.right);
+  if (
+    node.left.kind === 'variable' &&
+    typeof node.left.name === 'string' &&
+    !SUPERGLOBALS.has(node.left.name)
+  ) {
+    on.variables.find(fn, node.left.name).values.add(node.operator === '/=' ? node : node.right);
+  }
   if (node.operator === '=') {
     assignTo(on, fn, node.left, right);
     return right;

@@ -26,6 +26,8 @@ export class VariableInfo {
   readonly changes: number[] = [];
   /** Where in the source it gets a value. */
   readonly sets: number[] = [];
+  /** The expressions that assignments give it. */
+  readonly values = new Set<ast.Expression>();
 
   constructor(
     readonly name: string,

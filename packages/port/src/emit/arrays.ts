@@ -25,6 +25,8 @@ export function arrayLiteral(to: FileEmitter, node: ast.ArrayNode): string {
     (item) =>
       item.kind !== 'entry' || (!item.key && !item.unpack) || (item.unpack && !isKeyed(to, item.value)),
   );
+  if (!isList && node.items.some((item) => item.kind === 'entry' && item.unpack && !isRecord(to, item.value)))
+    return spreadLiteral(to, node);
   if (kind === 'php' || (kind === 'any' && made.did(shape.ODD_LITERAL))) return phpArray(to, node, isList);
   if (kind === 'map' || made.did(shape.INT_KEY_LITERAL)) return mapLiteral(to, node);
   if (isList) return `[${node.items.map((item) => listItem(to, item)).join(', ')}]`;
@@ -36,9 +38,38 @@ export function arrayLiteral(to: FileEmitter, node: ast.ArrayNode): string {
   return `{ ${items.join(', ')} }`;
 }
 
+/** Whether what is spread may have keys of its own. */
 function isKeyed(to: FileEmitter, node: ast.Expression): boolean {
-  const kind = kindOf(to.on.typeOf(node));
-  return kind === 'record';
+  const type = to.on.typeOf(node);
+  return kindOf(type) !== 'list' && !types.only(type, types.OBJECT);
+}
+
+const isRecord = (to: FileEmitter, node: ast.Expression): boolean => kindOf(to.on.typeOf(node)) === 'record';
+
+/** A literal with arrays spread in it whose keys are not known. */
+function spreadLiteral(to: FileEmitter, node: ast.ArrayNode): string {
+  const parts: string[] = [];
+  let own: ast.ArrayNode['items'] = [];
+  const flush = () => {
+    const keyed = own.some((item) => item.kind === 'entry' && item.key);
+    if (own.length > 0)
+      parts.push(
+        keyed
+          ? `${to.php('PhpArray')}.fromEntries(${pairsOf(to, { ...node, items: own })})`
+          : `[${own.map((item) => listItem(to, item)).join(', ')}]`,
+      );
+    own = [];
+  };
+  for (const item of node.items) {
+    if (item.kind !== 'entry' || !item.unpack) {
+      own.push(item);
+      continue;
+    }
+    flush();
+    parts.push(expression(to, item.value));
+  }
+  flush();
+  return `${to.php('spread')}<${elementText(to, to.on.shapeAt(node))}>(${parts.join(', ')})`;
 }
 
 export function emptyArray(to: FileEmitter, made: ArrayShape): string {

@@ -202,6 +202,7 @@ function objectText(to: FileEmitter, node: ast.Expression): string {
 function objectType(to: FileEmitter, type: types.Type): string {
   return type.classes
     .map((name) => {
+      if (name.startsWith('php:')) return to.phpType(name.slice(4));
       const api = to.on.api.class(name);
       return api ? apiType(to, api.path) : 'any';
     })

@@ -2,6 +2,7 @@ import type { FunctionInfo, ParameterInfo, VariableInfo } from '../analyse/progr
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { walk } from '../parse/walk.js';
+import { copyText } from './copies.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
@@ -63,17 +64,17 @@ function capturedCopies(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info
     const outer = to.on.variables.find(to.fn, name);
     const place = expression(to, { kind: 'variable', name, curly: false, loc: node.loc });
     const then = isSetAfter(outer, node) ? to.temporary(`${name}Then`) : place;
-    if (then !== place) to.prelude.push(`const ${then} = ${copyText(to, outer.type, place)};`);
+    if (then !== place) to.prelude.push(`const ${then} = ${copyOfArray(to, outer.type, place)};`);
     own.jsName = then === place ? `${name}Copy` : name;
-    const copy = copyText(to, own.type, then);
+    const copy = copyOfArray(to, own.type, then);
     return own.boxed
       ? `const ${safeName(own.jsName)} = ${to.php('ref')}<any>(${copy});`
       : `let ${safeName(own.jsName)} = ${copy};`;
   });
 }
 
-const copyText = (to: FileEmitter, type: types.Type, text: string): string =>
-  types.shows(type, types.ARRAY) ? `${to.php('copyOf')}(${text})` : text;
+const copyOfArray = (to: FileEmitter, type: types.Type, text: string): string =>
+  types.shows(type, types.ARRAY) ? copyText(to, type, text) : text;
 
 /** Whether a variable gets another value after a closure has taken it. */
 const isSetAfter = (variable: VariableInfo, node: ast.Node): boolean =>
@@ -186,7 +187,7 @@ export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
       types.shows(variable.type, types.ARRAY) &&
       !item.node.variadic
     ) {
-      lines.push(`${name} = ${to.php('copyOf')}(${name});`);
+      lines.push(`${name} = ${copyText(to, variable.type, name)};`);
     }
   }
   return lines;

@@ -70,7 +70,7 @@ export function arithmetic(
   if (one === null || two === null) return helper();
   if (sign === '/' && !isNonZero(right)) return helper();
   if (sign === '%') {
-    return isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT)
+    return isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT) && !isOftenNegative(left)
       ? `(${one} % ${two})`
       : helper();
   }
@@ -81,6 +81,11 @@ export function arithmetic(
 }
 
 const isNonZero = (node: ast.Expression): boolean => node.kind === 'number' && Number(node.value) !== 0;
+
+/** Whether a remainder may be JavaScript's -0 where PHP has the int 0. */
+const isOftenNegative = (node: ast.Expression): boolean =>
+  (node.kind === 'unary' && node.type === '-') ||
+  (node.kind === 'bin' && (node.type === '-' || isOftenNegative(node.left) || isOftenNegative(node.right)));
 
 /** Whether 32 bits are enough. */
 function isSmallBits(to: FileEmitter, sign: string, left: ast.Expression, right: ast.Expression): boolean {
@@ -224,12 +229,11 @@ function order(to: FileEmitter, node: ast.Bin): string {
   const one = types.only(x, numbers);
   const two = types.only(y, numbers);
   if (one && two) return `(${left} ${node.type} ${right})`;
-  if (
-    (one && types.only(y, numbers | types.NULL | types.BOOL)) ||
-    (two && types.only(x, numbers | types.NULL | types.BOOL))
-  ) {
-    return `(Number(${left}) ${node.type} Number(${right}))`;
-  }
+  // Beside a number that is not negative null is as good as 0; beside others PHP compares what is true.
+  if (two && node.right.kind === 'number' && types.only(x, numbers | types.NULL))
+    return `(Number(${left}) ${node.type} ${right})`;
+  if (one && node.left.kind === 'number' && types.only(y, numbers | types.NULL))
+    return `(${left} ${node.type} Number(${right}))`;
   return `(${to.php('compare')}(${left}, ${right}) ${node.type} 0)`;
 }
 

@@ -151,8 +151,10 @@ function write(to: FileEmitter, node: ast.Statement): string {
       return '';
     case 'halt':
       return '';
-    case 'goto':
     case 'label':
+      // One that nothing jumps to.
+      return '';
+    case 'goto':
       to.find(node, 'person', 'goto has no counterpart', 'Write it as a loop.');
       return '';
     default:

@@ -3,6 +3,7 @@ import type * as ast from '../parse/ast.js';
 import { contentOf, pieceText } from '../parse/strings.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
+import { mayBeFraction } from './fractions.js';
 
 /** A text as a literal of TypeScript. */
 export function quote(text: string): string {
@@ -116,7 +117,8 @@ export function textOf(to: FileEmitter, node: ast.Expression): string {
   if (types.only(type, types.NULL)) return "''";
   if (types.only(type, PLAIN | types.BYTES))
     return mayBeMissing(to, node) ? `${text.replace(/!$/, '')} ?? ''` : text;
-  if (types.only(type, types.NUMBER)) return isWhole(to, node) ? text : `${to.php('toStr')}(${text})`;
+  if (types.only(type, types.NUMBER))
+    return isWhole(to, node) && !mayBeFraction(to, node) ? text : `${to.php('toStr')}(${text})`;
   if (types.only(type, PLAIN | types.NULL) && types.shows(type, types.NULL)) return `${text} ?? ''`;
   return `${to.php('toStr')}(${text})`;
 }

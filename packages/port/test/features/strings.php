@@ -30,3 +30,15 @@ echo $joined, ' ', strlen('zażółć'), ' ', mb_strlen('zażółć'), "\n";
 echo "5" + 3, ' ', '1.5' * 2, ' ', 7 / 2, ' ', 6 / 2, ' ', 7 % 3, ' ', -7 % 3, ' ', intdiv(7, 2), ' ', 2 ** 10, "\n";
 echo 'abc' == 'ABC' ? 'same' : 'other', ' ', '10' == '1e1' ? 'same' : 'other', ' ', 0 == 'a' ? 'same' : 'other', ' ', null == false ? 'same' : 'other', "\n";
 echo 'b' <=> 'a', ' ', [1, 2] == [1, 2] ? 'equal' : 'different', ' ', 'apple' < 'banana' ? 'before' : 'after', "\n";
+
+// A float is printed with fewer digits than JavaScript has of it, in a text too.
+$third = 1 / 3;
+$sum = 0.1 + 0.2;
+$price = 19.99 * 3;
+$count = 3;
+function half(float $n): float
+{
+    return $n / 2;
+}
+$half = half(0.3);
+echo "$third $sum $price $count {$half}\n", 'sum: ' . $sum . "\n";

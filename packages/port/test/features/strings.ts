@@ -6,6 +6,7 @@ import {
   intdiv,
   looseEq,
   mb_strlen,
+  mod,
   strlen,
   substr,
   substr_replace,
@@ -48,7 +49,7 @@ echo(
   ' ',
   7 % 3,
   ' ',
-  -7 % 3,
+  mod(-7, 3),
   ' ',
   intdiv(7, 2),
   ' ',
@@ -73,3 +74,14 @@ echo(
   compare('apple', 'banana') < 0 ? 'before' : 'after',
   '\n',
 );
+
+// A float is printed with fewer digits than JavaScript has of it, in a text too.
+const third = 1 / 3;
+const sum = 0.1 + 0.2;
+const price = 19.99 * 3;
+const count = 3;
+function half(n: number): number {
+  return n / 2;
+}
+const half_ = half(0.3);
+echo(`${toStr(third)} ${toStr(sum)} ${toStr(price)} ${count} ${toStr(half_)}\n`, `sum: ${toStr(sum)}\n`);
