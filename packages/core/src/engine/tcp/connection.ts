@@ -4,6 +4,7 @@ import type { Bytes } from '../engine.js';
 import type { StreamConnection, StreamListener } from '../stream.js';
 import { atEndOfTurn, type TurnTask } from '../turn.js';
 import { FileQueue } from './file-queue.js';
+import { Scratch } from './scratch.js';
 
 /** What the close report says of a connection that broke off. */
 const ABNORMAL = 1006;
@@ -11,6 +12,7 @@ const ABNORMAL = 1006;
 const LINGER = 10_000;
 /** In milliseconds: how long a peer that has got everything may leave its own end open. */
 const LINGER_DONE = 1_000;
+const scratch = new Scratch();
 
 /** A raw connection on a socket of Node. */
 export class TcpConnection implements StreamConnection, TurnTask {
@@ -19,6 +21,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
   readonly isWebSocket = false;
   readonly remoteAddress: string;
   readonly remotePort: number;
+  private readonly secure: boolean;
   /** True while writes wait for {@link endOfTurn}, to leave together. */
   private holding = false;
   /** The first write that waits: alone, as most are, it needs no cork. */
@@ -40,6 +43,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
   ) {
     this.remoteAddress = socket.remoteAddress ?? '';
     this.remotePort = socket.remotePort ?? 0;
+    this.secure = socket instanceof tls.TLSSocket;
   }
 
   /** Reports the connection and begins to read it. */
@@ -63,17 +67,19 @@ export class TcpConnection implements StreamConnection, TurnTask {
 
   write(data: Bytes): boolean {
     if (this.ended || this.socket.destroyed) return false;
-    const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
     if (this.files !== null) {
-      this.files.addBytes(bytes);
+      this.files.addBytes(copied(data));
       return true;
     }
     if (!this.holding) {
       this.holding = true;
       atEndOfTurn(this);
     } else if (this.first !== null) this.cork();
-    if (this.corked) this.put(bytes);
-    else this.first = bytes;
+    if (this.corked) this.put(copied(data));
+    // What others wait before is not taken at once, and what TLS is to encrypt is not either.
+    else if (typeof data === 'string' || this.secure || this.socket.writableLength > 0)
+      this.first = copied(data);
+    else this.first = scratch.copy(data);
     return true;
   }
 
@@ -143,7 +149,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
 
   /** TLS and Unix sockets know no reset: Node throws. */
   private get resets(): boolean {
-    return this.remotePort > 0 && !(this.socket instanceof tls.TLSSocket);
+    return this.remotePort > 0 && !this.secure;
   }
 
   /** Raw connections send no WebSocket messages. */
@@ -170,8 +176,10 @@ export class TcpConnection implements StreamConnection, TurnTask {
     this.corked = true;
     this.socket.cork();
     const { first } = this;
+    if (first === null) return;
     this.first = null;
-    if (first !== null) this.put(first);
+    this.put(Buffer.from(first));
+    scratch.giveBack(first);
   }
 
   private put(bytes: Buffer): void {
@@ -186,6 +194,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
     if (first !== null) {
       this.first = null;
       this.put(first);
+      if (this.socket.writableLength === 0) scratch.giveBack(first);
+      else scratch.lose(first);
     } else if (this.corked) {
       this.corked = false;
       this.socket.uncork();
@@ -252,4 +262,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
     if (this.deadline !== null) clearTimeout(this.deadline);
     if (this.open) this.report(this.failed ? ABNORMAL : 0);
   }
+}
+
+function copied(data: Bytes): Buffer {
+  return typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
 }
