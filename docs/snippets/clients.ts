@@ -44,6 +44,29 @@ server.on('start', async () => {
     tcp.close();
   }
   // #endregion tcp
+
+  // #region sync
+  const plain = new Swoole.Client(Swoole.SWOOLE_SOCK_TCP);
+  if (await plain.connect('127.0.0.1', port, 0.5)) {
+    await plain.send('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+    console.log(String(await plain.recv(12, Swoole.Client.MSG_WAITALL))); // HTTP/1.1 200
+    plain.close();
+  } else {
+    console.log(plain.errCode); // 111, when nobody listens
+  }
+  // #endregion sync
+
+  // #region async
+  const caller = new Swoole.Async.Client(Swoole.SWOOLE_SOCK_TCP);
+  caller.on('connect', (client) => client.send('GET / HTTP/1.1\r\nHost: here\r\n\r\n'));
+  caller.on('receive', (client, data) => {
+    console.log(data.toString('latin1', 0, 8)); // HTTP/1.1
+    client.close();
+  });
+  caller.on('error', (client) => console.log(client.errCode));
+  caller.on('close', () => console.log('closed'));
+  caller.connect('127.0.0.1', port);
+  // #endregion async
 });
 
 await server.start();

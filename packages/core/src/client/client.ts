@@ -14,6 +14,7 @@ import {
 } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warnQuietly } from '../errors/warnings.js';
+import { NO_UNIX_DATAGRAMS } from '../server/address.js';
 import { EAGAIN, EBADMSG, ECANCELED, ETIMEDOUT } from '../socket/numbers.js';
 import { BaseClient, type BaseClientSocketName } from './base-client.js';
 import type { ClientSettings } from './client-settings.js';
@@ -106,12 +107,7 @@ export class Client extends BaseClient {
 
   #unconnected(host: string, port: number, error: number): false {
     this.errCode = error;
-    if (this.kind === SWOOLE_SOCK_UNIX_DGRAM)
-      return this.refuse(
-        'connect',
-        'Node has no Unix datagram sockets, use SWOOLE_SOCK_UNIX_STREAM or SWOOLE_SOCK_UDP',
-        error,
-      );
+    if (this.kind === SWOOLE_SOCK_UNIX_DGRAM) return this.refuse('connect', NO_UNIX_DATAGRAMS, error);
     const where = `${host}:${port}`;
     warnQuietly(
       `${NAME}::connect(): connect to server[${where}] failed. Error: ${swoole_strerror(error)}[${error}]`,

@@ -13,6 +13,9 @@ import { SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 
 const ESOCKTNOSUPPORT = 94;
+/** What a program is told that asks for a Unix datagram socket. */
+export const NO_UNIX_DATAGRAMS =
+  'Node has no Unix datagram sockets, use SWOOLE_SOCK_UNIX_STREAM or SWOOLE_SOCK_UDP';
 const strip = (type: number): number => type & ~SWOOLE_SSL;
 
 /** What is wrong with an address, as Swoole's error number; null when it can be listened on. */
@@ -35,9 +38,10 @@ function isIpv6(type: number): boolean {
   return [SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UDP6].includes(strip(type));
 }
 
-/** Swoole's text for an address that cannot be listened on. */
-export function listenFailure(host: string, port: number, code: number): string {
-  return `failed to listen server port[${host}:${port}], Error: ${swoole_strerror(code, 9)}[${code}]`;
+/** Swoole's text for an address that cannot be listened on; for a Unix datagram socket also what to do, as Swoole has them. */
+export function listenFailure(host: string, port: number, code: number, type = SWOOLE_SOCK_TCP): string {
+  const text = `failed to listen server port[${host}:${port}], Error: ${swoole_strerror(code, 9)}[${code}]`;
+  return strip(type) === SWOOLE_SOCK_UNIX_DGRAM ? `${text}: ${NO_UNIX_DATAGRAMS}` : text;
 }
 
 /** Whether a port of this type has connections. */

@@ -86,7 +86,7 @@ export class Server extends MessageMethods {
     const wrong = addressError(host, port, sock_type);
     if (wrong !== null) {
       fail(wrong);
-      throw new Exception(listenFailure(host, port, wrong), wrong);
+      throw new Exception(listenFailure(host, port, wrong, sock_type), wrong);
     }
     this.runtime = new Runtime(this);
     this.connections = new ConnectionIterator(this.runtime.sessions);
@@ -163,7 +163,7 @@ export class Server extends MessageMethods {
     if (this.runtime.running) return this.refuse('listen', 'server is running, cannot add listener');
     const wrong = addressError(host, port, sock_type);
     if (wrong !== null) {
-      warn(listenFailure(host, port, wrong));
+      warn(listenFailure(host, port, wrong, sock_type));
       return fail(wrong);
     }
     const added = new Port<this>(

@@ -1,5 +1,7 @@
 import { SWOOLE_TIMER_MIN_MS } from '../constants/timer.js';
 import { beginWork } from '../coroutine/begun-work.js';
+import { fail } from '../errors/last-error.js';
+import { SWOOLE_ERROR_PHP_FATAL_ERROR } from '../errors/numbers.js';
 import { warn } from '../errors/warnings.js';
 import { TimerIterator } from './iterator.js';
 import { timers as queue } from './queue.js';
@@ -141,7 +143,7 @@ function add(
   if (Number.isNaN(whole)) throw new TypeError(`${caller}: Argument #1 ($ms) must be of type int`);
   if (whole < SWOOLE_TIMER_MIN_MS) {
     warn(`${caller}: Timer must be greater than or equal to ${SWOOLE_TIMER_MIN_MS}`);
-    return false;
+    return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
   }
   beginWork();
   return queue.add(whole, repeat ? whole : 0, callback, params);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setCallbackErrorHandler } from '../../src/errors/callback-error.js';
+import { swoole_clear_error, swoole_last_error } from '../../src/errors/last-error.js';
 import { setWarningHandler } from '../../src/errors/warnings.js';
 import { Event } from '../../src/event/event.js';
 import {
@@ -109,7 +110,8 @@ describe('Timer, by the recordings', () => {
     setWarningHandler((level, message) => line(`${level} ${message}`));
     const nothing = () => {};
     for (const make of [Timer.after, Timer.tick, swoole_timer_after, swoole_timer_tick]) {
-      expect(make(ms, nothing)).toBe(false);
+      swoole_clear_error();
+      expect([make(ms, nothing), swoole_last_error()]).toEqual([false, 503]);
     }
     expect(lines).toEqual(
       ['Swoole\\Timer::after()', 'Swoole\\Timer::tick()', 'swoole_timer_after()', 'swoole_timer_tick()'].map(
