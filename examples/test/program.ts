@@ -10,15 +10,18 @@ export const examples = path.join(import.meta.dirname, '..');
 /** The command line of a PHP with Swoole; with it the tests play the PHP originals instead of the TypeScript ports. */
 const php = process.env.SWOOLE_PHP;
 
+/** A folder with the PHP originals as swoole-ts-port ported them; with it the tests play these. */
+const ported = process.env.SWOOLE_PORTED;
+
 /** Whether the tests play the PHP originals. */
 export const playsPhp = Boolean(php);
 
 /** How long a program may take to listen, and to end. */
 const PATIENCE = 10_000;
 
-/** The program that a test plays: `tutorial/server` is its TypeScript, or its PHP when SWOOLE_PHP is set. */
+/** The program that a test plays: `tutorial/server` is its TypeScript, its PHP when SWOOLE_PHP is set, or that as it was ported. */
 export function commandOf(program: string): string[] {
-  const file = path.join(examples, program);
+  const file = path.join(ported ?? examples, program);
   if (php) return [...php.split(' '), `${file}.php`];
   return [process.execPath, '--import', 'tsx', `${file}.ts`];
 }

@@ -8,7 +8,7 @@ export * from './arrays/pointer.js';
 export * from './arrays/sets.js';
 export * from './arrays/sort.js';
 export * from './arrays/sort-flags.js';
-export { spread, toPhpArray } from './arrays/spread.js';
+export { cloneable, spread, toPhpArray } from './arrays/spread.js';
 export * from './arrays/stack.js';
 export * from './binary/encode.js';
 export * from './binary/hash.js';

@@ -21,3 +21,18 @@ export function toPhpArray(value: unknown): unknown {
   if (value instanceof PhpArray) return value.copy();
   return PhpArray.fromEntries(pairs(value).map(([key, item]) => [key, copyOf(item)] as const));
 }
+
+/**
+ * A value as another thread can have it: every PhpArray in it becomes a list, an object when its keys are all text, or else a Map.
+ * Objects of classes stay what they are.
+ */
+export function cloneable<T>(value: T): T;
+export function cloneable(value: unknown): unknown {
+  if (!isArray(value)) return value;
+  const all = pairs(value).map(([key, item]) => [key, cloneable(item)] as const);
+  if (Array.isArray(value)) return all.map(([, item]) => item);
+  if (value instanceof Map) return new Map(all);
+  if (!(value instanceof PhpArray)) return Object.fromEntries(all);
+  if (all.every(([key], i) => key === i)) return all.map(([, item]) => item);
+  return all.every(([key]) => typeof key === 'string') ? Object.fromEntries(all) : new Map(all);
+}

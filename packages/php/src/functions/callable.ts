@@ -30,7 +30,7 @@ export function functionNamed(name: string): AnyFunction | null {
 
 /** Exports in lower case that are no functions of PHP. */
 const NOT_PHP = new Set(
-  'at put append spread either clone isset unset add sub mul div mod neg shl shr concat compare identical caught silence echo print ref float entries values items pairs size bytes text increment decrement define_function define_class'.split(
+  'at put append spread cloneable either clone isset unset add sub mul div mod neg shl shr concat compare identical caught silence echo print ref float entries values items pairs size bytes text increment decrement define_function define_class'.split(
     ' ',
   ),
 );

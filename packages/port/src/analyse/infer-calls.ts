@@ -340,8 +340,8 @@ function parameterAt(parameters: readonly ApiParameter[], index: number): ApiPar
 }
 
 /** Methods whose data goes to another thread, as a clone. */
-const CLONED =
-  /^Swoole\\Server(?:\\Task)?::(?:task|taskwait|taskWaitMulti|taskCo|finish|sendMessage|command)$/;
+export const CLONED =
+  /^Swoole\\(?:Http\\|WebSocket\\)?Server(?:\\Task)?::(?:task|taskwait|taskWaitMulti|taskCo|finish|sendMessage|command)$/;
 
 /** What goes to another thread is made of arrays and plain objects alone. */
 function giveAway(type: Type, depth = 0): void {

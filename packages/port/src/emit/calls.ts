@@ -1,7 +1,7 @@
 import type { Target } from '../analyse/analysis.js';
 import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
 import { functionsOf, readCallable } from '../analyse/callables.js';
-import { argumentValue } from '../analyse/infer-calls.js';
+import { argumentValue, CLONED } from '../analyse/infer-calls.js';
 import { memberName } from '../analyse/infer-statements.js';
 import type { FunctionInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
@@ -268,6 +268,8 @@ interface Expected {
   bytes: boolean;
   /** Text is expected, not an object. */
   plain: boolean;
+  /** It goes to another thread, as a clone. */
+  cloned: boolean;
   /** A number is expected, which PHP also makes of a text. */
   number: boolean;
   waits: boolean;
@@ -293,6 +295,7 @@ function parametersOf(to: FileEmitter, node: ast.Call | ast.New, target: Target 
       bytes: false,
       plain: false,
       number: false,
+      cloned: false,
       waits: false,
       info: item,
       defaultText: item.node.value ? 'undefined' : null,
@@ -336,6 +339,7 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
       /::(?:send|sendto|sendwait|end|write|sendAll)$/.test(target.name) &&
       types.shows(item.type, types.BYTES),
     plain: target.kind === 'api' && types.shows(item.type, types.STRING),
+    cloned: target.kind === 'api' && i === 0 && CLONED.test(target.name),
     number:
       target.kind === 'api' &&
       /^Swoole\\/.test(target.name) &&
@@ -385,6 +389,7 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
   to.eventArity = arity;
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
   if (expected?.bytes && isReceivedText(to, value)) return `${to.php('bytes')}(${text})`;
+  if (expected?.cloned && mayHoldPhpArray(type)) return `${to.php('cloneable')}(${text})`;
   if (expected?.number && mayBeText(type, expected.name)) return `${to.php('toInt')}(${text})`;
   if (expected?.plain && isStringable(to, type)) return `${to.php('toStr')}(${text})`;
   if (expected?.bytes && to.on.makesBytes && types.only(type, types.STRING) && argument.kind === 'variable') {
@@ -408,6 +413,14 @@ function isReceivedText(to: FileEmitter, node: ast.Expression): boolean {
     return false;
   const first = node.arguments[0] ? argumentValue(node.arguments[0]) : null;
   return first !== null && isReceivedText(to, first);
+}
+
+/** Whether there may be a PhpArray in a value, as far as the program makes it. */
+function mayHoldPhpArray(type: types.Type, depth = 0): boolean {
+  const { array } = type;
+  if (!array || depth > 4) return false;
+  if (array.kind === 'php' || array.kind === 'any') return true;
+  return [array.element, ...array.fields.values()].some((inner) => mayHoldPhpArray(inner, depth + 1));
 }
 
 /** Whether a text may be given where a number is expected. Of fds this is to be feared where nothing is known: keys of a Table are texts. */

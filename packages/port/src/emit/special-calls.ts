@@ -152,6 +152,7 @@ const CALLBACK = {
   bytes: false,
   plain: false,
   number: false,
+  cloned: false,
   waits: false,
   info: null,
   defaultText: null,
