@@ -390,7 +390,12 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
   if (expected?.bytes && isReceivedText(to, value)) return `${to.php('bytes')}(${text})`;
   if (expected?.cloned && mayHoldPhpArray(type)) return `${to.php('cloneable')}(${text})`;
-  if (expected?.number && mayBeText(type, expected.name)) return `${to.php('toInt')}(${text})`;
+  if (
+    expected?.number &&
+    mayBeText(type, expected.name) &&
+    !(value.kind === 'string' && Number.isNaN(Number(value.value)))
+  )
+    return `${to.php('toInt')}(${text})`;
   if (expected?.plain && isStringable(to, type)) return `${to.php('toStr')}(${text})`;
   if (expected?.bytes && to.on.makesBytes && types.only(type, types.STRING) && argument.kind === 'variable') {
     return `${to.php('bytes')}(${text})`;
