@@ -1,4 +1,4 @@
-import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6 } from '../constants/socket.js';
+import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UDP, SWOOLE_SOCK_UDP6 } from '../constants/socket.js';
 import { callOutside } from '../coroutine/lifecycle.js';
 import { Error as SwooleError } from '../errors/error.js';
 import { Exception } from '../errors/exception.js';
@@ -13,6 +13,7 @@ import { holdLoop, releaseLoop } from '../event/loop.js';
 import { perform } from '../event/perform.js';
 import { ECANCELED } from '../socket/numbers.js';
 import { BaseClient } from './base-client.js';
+import { clientFramer } from './client-settings.js';
 import type { ClientLink } from './link.js';
 
 const NAME = 'Swoole\\Async\\Client';
@@ -37,6 +38,12 @@ export class AsyncClient extends BaseClient {
   static readonly phpName = NAME;
   readonly #events: Partial<AsyncClientEvents> = {};
   #asleep = false;
+  /** While it begins to speak TLS nothing else reads. */
+  #securing = false;
+  /** The connection whose bytes are being handed out. */
+  #reads: ClientLink | null = null;
+  /** While its close callback runs there is nothing to close. */
+  #closing = false;
   /** Whether the event loop is kept going for it. */
   #holds = false;
   /** Whether more waits to be sent than the high watermark. */
@@ -73,27 +80,31 @@ export class AsyncClient extends BaseClient {
       this.#refuse('connect', 'The port is invalid');
       return fail(SWOOLE_ERROR_INVALID_PARAMS);
     }
-    const link = this.makeLink();
-    const needed = link.isDatagram ? (['receive'] as const) : EVENTS.slice(0, 4);
+    const needed =
+      this.kind === SWOOLE_SOCK_UDP || this.kind === SWOOLE_SOCK_UDP6
+        ? ['receive' as const]
+        : EVENTS.slice(0, 4);
     const missing = needed.find((event) => this.#events[event] === undefined);
     if (missing !== undefined) {
-      this.link = null;
       const name = `on${missing.charAt(0).toUpperCase()}${missing.slice(1)}`;
       throw new SwooleError(`no '${name}' callback function`, SWOOLE_ERROR_PHP_FATAL_ERROR);
     }
+    const settings = this.setting ?? {};
+    // Settings that mean nothing are refused here, not when nobody can be told.
+    clientFramer(settings);
+    const link = this.makeLink();
     this.#hold(true);
-    const connected =
-      link.isDatagram && sock_flag !== 1
-        ? link.aim(host, port)
-        : link.connect(host, port, this.setting ?? {}, timeout);
-    callOutside(
-      () => {
-        void connected.then((error) => this.#connected(link, error));
-      },
-      undefined,
-      undefined,
-    );
+    this.#begin(async () => {
+      const aims = link.isDatagram && sock_flag !== 1;
+      const error = await (aims ? link.aim(host, port) : link.connect(host, port, settings, timeout));
+      this.#connected(link, error);
+    });
     return true;
+  }
+
+  /** Begins what goes on by itself: it is no part of the coroutine that runs. */
+  #begin(work: () => Promise<void>): void {
+    callOutside(() => void work(), undefined, undefined);
   }
 
   #connected(link: ClientLink, error: number): void {
@@ -116,16 +127,18 @@ export class AsyncClient extends BaseClient {
 
   /** Hands out what comes until the connection ends, or it is to be left where it is. */
   async #read(link: ClientLink): Promise<void> {
-    while (this.link === link && !this.#asleep) {
+    // The loop that waits looks again by itself.
+    if (this.#reads === link) return;
+    this.#reads = link;
+    while (this.link === link && !this.#asleep && !this.#securing) {
       const got = await link.receive(`${NAME}->receive`, MOST_AT_ONCE, -1);
-      if (this.link !== link || got === ECANCELED) return;
-      if (got === '' || typeof got === 'number') {
-        this.close();
-        return;
-      }
-      const { receive } = this.#events;
-      if (receive !== undefined) perform(receive, this as AsyncClient, got);
+      if (this.link !== link) return;
+      // Told to stop; it may have been told to go on since.
+      if (got === ECANCELED) continue;
+      if (got === '' || typeof got === 'number') this.close();
+      else if (this.#events.receive !== undefined) perform(this.#events.receive, this as AsyncClient, got);
     }
+    if (this.#reads === link) this.#reads = null;
   }
 
   /**
@@ -192,7 +205,7 @@ export class AsyncClient extends BaseClient {
 
   /** Receives nothing until `wakeup()`; the other side has to wait. False when it does already. @see Swoole\Async\Client::sleep */
   sleep(): boolean {
-    const link = this.ready('sleep');
+    const link = this.ready('sleep', NAME);
     if (link === null || this.#asleep) return false;
     this.#asleep = true;
     link.reading?.interrupt(ECANCELED);
@@ -202,11 +215,11 @@ export class AsyncClient extends BaseClient {
 
   /** Receives again. False when it has not slept. @see Swoole\Async\Client::wakeup */
   wakeup(): boolean {
-    const link = this.ready('wakeup');
+    const link = this.ready('wakeup', NAME);
     if (link === null || !this.#asleep) return false;
     this.#asleep = false;
     this.#hold(true);
-    callOutside(() => void this.#read(link), undefined, undefined);
+    this.#begin(() => this.#read(link));
     return true;
   }
 
@@ -235,14 +248,17 @@ export class AsyncClient extends BaseClient {
     if (this.kind !== SWOOLE_SOCK_TCP && this.kind !== SWOOLE_SOCK_TCP6)
       return this.#refuse('enableSSL', 'cannot use enableSSL');
     if (link.isSecure) return this.#refuse('enableSSL', 'SSL has been enabled');
+    clientFramer(this.setting ?? {});
+    this.#securing = true;
     link.reading?.interrupt(ECANCELED);
-    callOutside(() => void this.#secure(link, onSslReady), undefined, undefined);
+    this.#begin(() => this.#secure(link, onSslReady));
     return true;
   }
 
   async #secure(link: ClientLink, ready: (client: AsyncClient) => unknown): Promise<void> {
     const error = await link.enableSSL(this.setting ?? {}, -1);
     if (this.link !== link) return;
+    this.#securing = false;
     if (error !== 0) {
       this.errCode = error;
       this.close();
@@ -256,14 +272,21 @@ export class AsyncClient extends BaseClient {
   close(force = false): boolean {
     void force;
     const { link, active } = this;
+    if (this.#closing) return false;
     if (link === null) return this.#refuse('close', 'client is not connected to the server');
     this.link = null;
     this.active = false;
     this.#asleep = false;
+    this.#securing = false;
     this.#full = false;
     link.close();
     this.#hold(false);
-    if (active) this.#call('close');
+    this.#closing = true;
+    try {
+      if (active) this.#call('close');
+    } finally {
+      this.#closing = false;
+    }
     return true;
   }
 

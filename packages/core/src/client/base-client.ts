@@ -141,10 +141,11 @@ export abstract class BaseClient {
   }
 
   /** What is connected; null, with a warning and the number 5001, for nothing. */
-  protected ready(method: string): ClientLink | null {
+  protected ready(method: string, name = NAME): ClientLink | null {
     if (this.link !== null && this.active) return this.link;
     this.errCode = SWOOLE_ERROR_CLIENT_NO_CONNECTION;
-    this.refuse(method, 'client is not connected to server', SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
+    warn(`${name}::${method}(): client is not connected to server`);
+    fail(SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
     return null;
   }
 

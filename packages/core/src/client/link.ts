@@ -214,9 +214,11 @@ export class ClientLink {
   async enableSSL(settings: ClientSettings, seconds: number): Promise<number> {
     const { stream } = this;
     if (stream === null) return SWOOLE_ERROR_OPERATION_NOT_SUPPORT;
+    // What came in plain must not be the beginning of a packet that comes in secret.
+    const framer = clientFramer(settings);
     const secure = await secureSocket(stream.release(), settings, undefined, seconds);
     if (typeof secure === 'number') return secure;
-    this.#framer = clientFramer(settings);
+    this.#framer = framer;
     this.stream = new ByteStream(this.fd, secure);
     return 0;
   }

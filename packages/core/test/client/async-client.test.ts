@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { Async, Event, SWOOLE_SOCK_TCP, SWOOLE_SOCK_UDP, SWOOLE_SSL } from '../../src/index.js';
+import { Async, Coroutine, Event, SWOOLE_SOCK_TCP, SWOOLE_SOCK_UDP, SWOOLE_SSL } from '../../src/index.js';
 import { catchWarnings } from '../server/running.js';
 import { echo } from './echo.js';
 
@@ -95,6 +95,33 @@ describe('Async.Client', () => {
     expect(seen).toEqual(['good night', 'close']);
   });
 
+  it('goes on, once, when it sleeps and wakes up within its callback', async () => {
+    const { port } = await echo();
+    const { client, seen } = noting();
+    client.on('connect', (client) => client.send('first'));
+    client.on('receive', (client, data) => {
+      seen.push(String(data));
+      if (seen.length > 1) client.close();
+      else seen.push(String([client.sleep(), client.wakeup(), client.send('second')]));
+    });
+    client.connect('127.0.0.1', port);
+    await Event.wait();
+    expect(seen).toEqual(['first', 'true,true,6', 'second', 'close']);
+  });
+
+  it('closes nothing from within its close callback, and can connect again there', async () => {
+    const { port } = await echo();
+    const { client, seen } = noting();
+    client.on('connect', (client) => client.close());
+    client.on('close', (client) => {
+      seen.push(`close ${client.isConnected()} ${client.close()}`);
+      if (seen.length === 1) seen.push(String(client.connect('127.0.0.1', port)));
+    });
+    client.connect('127.0.0.1', port);
+    await Event.wait();
+    expect(seen).toEqual(['close false false', 'true', 'close false false']);
+  });
+
   it('tells when more waits than the high watermark, refuses more than the buffer, and tells when all has left', async () => {
     const { port, peers } = await echo();
     const { client, seen } = noting();
@@ -173,6 +200,26 @@ describe('Async.Client', () => {
     client.on('receive', () => {});
     client.on('connect', () => {});
     expect(() => client.connect('127.0.0.1', 1)).toThrow("no 'onClose' callback function");
+    const { client: another } = noting();
+    another.set({ open_eof_check: true, package_eof: '' });
+    expect(() => another.connect('127.0.0.1', 1)).toThrow('package_eof cannot be an empty string');
+  });
+
+  it('is no part of the coroutine that makes it', async () => {
+    const { port } = await echo();
+    const warnings = catchWarnings();
+    const { client, seen } = noting();
+    Coroutine.create(() => {
+      client.connect('127.0.0.1', port);
+    });
+    client.on('connect', (client) => {
+      Coroutine.create(() => void client.sleep());
+      Coroutine.create(() => void client.wakeup());
+      client.send('x');
+    });
+    client.on('receive', (client) => client.close());
+    await Event.wait();
+    expect([seen, warnings]).toEqual([['close'], []]);
   });
 
   it('ends a program that has nothing else to do once it is closed', async () => {
