@@ -112,6 +112,16 @@ describe('portProgram()', () => {
     expect(files[0]?.text).not.toContain('\r');
   });
 
+  it('prints and writes files by the first thread alone, where others run the text of the file again', async () => {
+    const { text } = await port({
+      'a.php':
+        "echo 'starting';\nfile_put_contents('log.txt', '');\n$server = new Swoole\\Server('0.0.0.0', 9501);\n$server->set(['worker_num' => 2]);\n$server->on('receive', function ($s, $fd) { file_put_contents('log.txt', \"$fd\", FILE_APPEND); });\n$server->start();\n",
+    });
+    expect(text('a.ts')).toContain("if (isMaster) echo('starting');");
+    expect(text('a.ts')).toContain("if (isMaster) file_put_contents('log.txt', '');");
+    expect(text('a.ts')).toMatch(/^ {2}file_put_contents\('log.txt', `\$\{fd\}`, FILE_APPEND\);$/m);
+  });
+
   it('writes the same text each time', async () => {
     const source = { 'a.php': '$a = ["x" => 1];\nforeach ($a as $k => $v) { echo "$k=$v\\n"; }\n' };
     expect((await port(source)).files).toEqual((await port(source)).files);

@@ -202,7 +202,7 @@ function expressionStatement(to: FileEmitter, node: ast.ExpressionStatement): st
   if (
     inner.kind === 'call' &&
     inner.what.kind === 'name' &&
-    OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase())
+    (OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase()) || CHANGES_FILES.test(inner.what.name))
   ) {
     return once(to, node, `${text};`);
   }
@@ -239,6 +239,10 @@ function prints(to: FileEmitter, info: FunctionInfo, seen = new Set<FunctionInfo
 }
 
 const OUTPUT = new Set(['printf', 'print_r', 'var_dump', 'vprintf', 'fwrite', 'fputs']);
+
+/** Functions that change what is outside of the program. */
+const CHANGES_FILES =
+  /^\\?(?:file_put_contents|unlink|rename|copy|touch|rmdir|symlink|link|exec|shell_exec|system|passthru|mail)$/i;
 
 /** What the text of a file prints is printed by the first thread alone: the others run the file again. */
 function once(to: FileEmitter, node: ast.Node, text: string): string {
