@@ -101,6 +101,41 @@ describe('portProgram()', () => {
     expect(uses.map(({ name }) => name)).toContain('Swoole\\WebSocket\\Server::push');
   });
 
+  it('awaits what a client waits for, and makes an asynchronous one of Swoole 4 what it is called today', async () => {
+    const { text, findings, files } = await port({
+      'a.php': [
+        '$sync = new Swoole\\Client(SWOOLE_SOCK_TCP);',
+        "if ($sync->connect('127.0.0.1', 9501, 0.5)) { $sync->send('x'); echo $sync->recv(); }",
+        '$sync->close();',
+        '$later = new swoole_client(SWOOLE_SOCK_TCP, SWOOLE_SOCK_ASYNC);',
+        "$later->on('connect', function ($client) { $client->send('x'); });",
+        "$later->on('receive', function ($client, $data) { echo $data; $client->close(); });",
+        "$later->connect('127.0.0.1', 9501);",
+      ].join('\n'),
+    });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    expect(text('a.ts')).toContain("if (await sync.connect('127.0.0.1', 9501, 0.5)) {");
+    expect(text('a.ts')).toContain('echo(await sync.recv());');
+    expect(text('a.ts')).toContain('\nsync.close();');
+    expect(text('a.ts')).toContain('const later = new Swoole.Async.Client(SWOOLE_SOCK_TCP);');
+    expect(text('a.ts')).toContain("\nlater.connect('127.0.0.1', 9501);");
+  });
+
+  it('does not lose the clients that swoole_client_select() takes out of a copy', async () => {
+    const { text, findings, files } = await port({
+      'a.php': [
+        '$clients = [];',
+        'foreach ([1, 2] as $i) { $clients[] = new Swoole\\Client(SWOOLE_SOCK_TCP); }',
+        '$read = $clients;',
+        '$write = $error = [];',
+        'if (swoole_client_select($read, $write, $error, 0.5) > 0) { echo count($read), count($clients); }',
+      ].join('\n'),
+    });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    expect(text('a.ts')).not.toContain('const read = clients;');
+    expect(text('a.ts')).toContain('await swoole_client_select(read,');
+  });
+
   it('keeps the line ends of Windows in texts', async () => {
     const source = ["<?php $a = 'one", `two'; $b = "three\\n`, 'four {$a}";', '?>', '<p>', '</p>', ''].join(
       '\r\n',

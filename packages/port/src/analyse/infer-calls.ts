@@ -531,7 +531,20 @@ function callbackArguments(
   }
 }
 
+/** A client that Swoole 4 was told to make asynchronous is a class of its own since. */
+function currentClient(on: Analysis, fn: FunctionInfo, node: ast.New): void {
+  const asks = node.arguments[1] && argumentValue(node.arguments[1]);
+  if (!asks || node.what.kind !== 'name' || classOf(on, fn, node.what) !== 'Swoole\\Client') return;
+  const isAsync =
+    (asks.kind === 'boolean' && asks.value) ||
+    (asks.kind === 'name' && /^\\?SWOOLE_SOCK_ASYNC$/.test(asks.name));
+  if (!isAsync) return;
+  node.what = { ...node.what, name: '\\Swoole\\Async\\Client', resolution: 'fqn' };
+  node.arguments.length = 1;
+}
+
 export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
+  currentClient(on, fn, node);
   for (const argument of node.arguments) {
     const value = argumentValue(argument);
     if (value) visit(on, fn, value);
