@@ -531,10 +531,24 @@ function callbackArguments(
   }
 }
 
-/** A client that Swoole 4 was told to make asynchronous is a class of its own since. */
+/** Objects that nobody keeps. */
+const dropped = new WeakSet<ast.New>();
+
+/** Nobody uses the object that this makes: only what its constructor does counts. */
+export function noteDropped(node: ast.New): void {
+  dropped.add(node);
+}
+
+/** A client that Swoole 4 was told to make asynchronous is a class of its own since. (Where nobody uses it, it is the refusal that counts.) */
 function currentClient(on: Analysis, fn: FunctionInfo, node: ast.New): void {
   const asks = node.arguments[1] && argumentValue(node.arguments[1]);
-  if (!asks || node.what.kind !== 'name' || classOf(on, fn, node.what) !== 'Swoole\\Client') return;
+  if (
+    dropped.has(node) ||
+    !asks ||
+    node.what.kind !== 'name' ||
+    classOf(on, fn, node.what) !== 'Swoole\\Client'
+  )
+    return;
   const isAsync =
     (asks.kind === 'boolean' && asks.value) ||
     (asks.kind === 'name' && /^\\?SWOOLE_SOCK_ASYNC$/.test(asks.name));

@@ -4,6 +4,7 @@ import { mask } from './analysis.js';
 import * as shape from './array-shape.js';
 import { noteChange } from './array-shape.js';
 import { assignTo, useKey } from './infer-assign.js';
+import { noteDropped } from './infer-calls.js';
 import { visit } from './infer-expressions.js';
 import type { FunctionInfo } from './program-model.js';
 import type { Type } from './type.js';
@@ -21,6 +22,7 @@ function visitStatement(on: Analysis, fn: FunctionInfo, node: ast.Statement): vo
       if (node.children) visitStatements(on, fn, node.children);
       return;
     case 'expressionstatement':
+      if (node.expression.kind === 'new') noteDropped(node.expression);
       visit(on, fn, node.expression);
       return;
     case 'echo':
