@@ -80,7 +80,7 @@ export function array_count_values(array: AnyArray): PhpArray<number> {
   const counts = new PhpArray<number>();
   for (const value of items(arrayOf(array, 'array_count_values')))
     counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  return PhpArray.fromEntries(counts.entries());
 }
 
 /** Pads to a length, at the end, or at the beginning when the length is negative. */

@@ -202,6 +202,7 @@ function read(to: FileEmitter, node: ast.OffsetLookup, base: string, optional: b
   const type = to.on.typeOf(node.what);
   const key = literalKey(node.offset);
   const kind = kindOf(type);
+  to.unsigned.add(node.offset);
   const key_ = (): string => expression(to, node.offset as ast.Expression);
   const q = optional ? '?.' : '';
   if (type.kinds & types.OBJECT && !type.array) return objectElement(to, type, base, key_(), optional);

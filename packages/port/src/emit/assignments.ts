@@ -73,6 +73,7 @@ export function elementWrite(
     return `${to.php('append')}(${base}, ${value})`;
   }
   const key = literalKey(place.offset);
+  to.unsigned.add(place.offset);
   const keyText = key === null ? expression(to, place.offset) : JSON.stringify(key);
   if ((kind === 'record' || kind === 'native') && typeof key === 'string')
     return `${base}${memberAccess(key)} = ${value}`;

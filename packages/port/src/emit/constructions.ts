@@ -15,6 +15,13 @@ export function construct(to: FileEmitter, node: ast.New): string {
   if (name !== null && /^\\?ArrayIterator$/.test(name) && !to.on.api.hasPhp('ArrayIterator'))
     return args || '[]';
   if (node.what.kind === 'class') return '';
+  if (name === 'Swoole\\Database\\RedisPool')
+    to.find(
+      node,
+      'person',
+      "the connections of this pool are ioredis's: their methods have its names and answers, not those of phpredis",
+      'Use a Swoole.ConnectionPool that makes connections with the Redis of swoole-ts-php, or the names of ioredis.',
+    );
   const base = classText(to, node.what);
   if (target?.kind === 'user' && target.functions.some((maker) => to.on.isCalledLater(maker)))
     return `new ${base.startsWith('(') || base === 'this' ? `(${base} as any)` : base}().__construct(${args})`;

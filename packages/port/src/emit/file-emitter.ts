@@ -25,6 +25,8 @@ export class FileEmitter {
   /** The loops and switches around the statement, innermost last, for `break 2`. */
   readonly breakable: { kind: 'loop' | 'switch'; label: string | null }[] = [];
   owner: ClassInfo | null = null;
+  /** Numbers of which JavaScript's -0 is as good as 0: they are compared, added or used as keys. */
+  readonly unsigned = new WeakSet<ast.Node>();
   /** What the file calls the default exports of others. */
   readonly defaults = new Map<FileInfo, string>();
   /** The files that its includes choose from at run time. */

@@ -11,6 +11,7 @@ const NUMERIC = types.INT | types.FLOAT | types.BOOL | types.NULL;
 
 /** An expression where JavaScript asks for truth: what is false in PHP is false. */
 export function condition(to: FileEmitter, node: ast.Expression): string {
+  to.unsigned.add(node);
   if (node.kind === 'unary' && node.type === '!') return `!(${condition(to, node.what)})`;
   if (node.kind === 'bin' && ['&&', '||', 'and', 'or'].includes(node.type)) {
     const sign = node.type === '&&' || node.type === 'and' ? '&&' : '||';
@@ -60,7 +61,9 @@ export function arithmetic(
   left: ast.Expression,
   right: ast.Expression,
   place?: string,
+  isUnsigned = false,
 ): string {
+  if (sign === '+') to.unsigned.add(left).add(right);
   const a = place ?? expression(to, left);
   const [x, y] = [to.on.typeOf(left), to.on.typeOf(right)];
   const helper = (): string => `${to.php(HELPERS[sign] ?? 'add')}(${a}, ${expression(to, right)})`;
@@ -70,9 +73,8 @@ export function arithmetic(
   if (one === null || two === null) return helper();
   if (sign === '/' && !isNonZero(right)) return helper();
   if (sign === '%') {
-    return isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT) && !isOftenNegative(left)
-      ? `(${one} % ${two})`
-      : helper();
+    const whole = isNonZero(right) && types.only(x, types.INT) && types.only(y, types.INT);
+    return whole && (isUnsigned || isNeverNegative(left)) ? `(${one} % ${two})` : helper();
   }
   if (sign === '<<' || sign === '>>' || sign === '&' || sign === '|' || sign === '^') {
     return isSmallBits(to, sign, left, right) ? `(${one} ${sign} ${two})` : helper();
@@ -82,10 +84,12 @@ export function arithmetic(
 
 const isNonZero = (node: ast.Expression): boolean => node.kind === 'number' && Number(node.value) !== 0;
 
-/** Whether a remainder may be JavaScript's -0 where PHP has the int 0. */
-const isOftenNegative = (node: ast.Expression): boolean =>
-  (node.kind === 'unary' && node.type === '-') ||
-  (node.kind === 'bin' && (node.type === '-' || isOftenNegative(node.left) || isOftenNegative(node.right)));
+const NOT_NEGATIVE = /^\\?(?:count|sizeof|(?:mb_)?strlen|time|ord|abs|crc32|hexdec|bindec|memory_get_\w+)$/i;
+
+/** Whether a remainder of it cannot be JavaScript's -0, where PHP has the int 0. */
+const isNeverNegative = (node: ast.Expression): boolean =>
+  node.kind === 'number' ||
+  (node.kind === 'call' && node.what.kind === 'name' && NOT_NEGATIVE.test(node.what.name));
 
 /** Whether 32 bits are enough. */
 function isSmallBits(to: FileEmitter, sign: string, left: ast.Expression, right: ast.Expression): boolean {
@@ -112,6 +116,7 @@ function isSmallBits(to: FileEmitter, sign: string, left: ast.Expression, right:
 }
 
 export function binary(to: FileEmitter, node: ast.Bin): string {
+  if (/^(?:[!=]==?|<>|[<>]=?|<=>)$/.test(node.type)) to.unsigned.add(node.left).add(node.right);
   switch (node.type) {
     case '.':
       return joined(to, node);
@@ -141,7 +146,7 @@ export function binary(to: FileEmitter, node: ast.Bin): string {
     case 'instanceof':
       return instanceOf(to, node);
     default:
-      return arithmetic(to, node.type, node.left, node.right);
+      return arithmetic(to, node.type, node.left, node.right, undefined, to.unsigned.has(node));
   }
 }
 
@@ -269,7 +274,9 @@ export function unary(to: FileEmitter, node: ast.Unary): string {
     return node.type === '-'
       ? `${to.php('neg')}(${expression(to, node.what)})`
       : `${to.php('toNumber')}(${expression(to, node.what)})`;
-  return `(${node.type}${text})`;
+  const isSafe =
+    node.what.kind === 'number' || to.unsigned.has(node) || !types.only(to.on.typeOf(node.what), types.INT);
+  return node.type === '-' && !isSafe ? `(0 - ${text})` : `(${node.type}${text})`;
 }
 
 export function cast(to: FileEmitter, node: ast.Cast): string {

@@ -69,3 +69,15 @@ while (true) {
     echo $i;
 }
 echo PHP_EOL;
+
+// A remainder and a negation of ints are never JavaScript's -0.
+function signs(int $n): string
+{
+    $rest = $n % 3;
+    $minus = -($n - 6);
+    return $rest . ' ' . json_encode([$rest, $minus, -$n % 2, $n % 3 === 0]);
+}
+echo signs(-6), ' ', signs(6), "\n";
+$counts = array_count_values([-4]);
+$counts[] = 'next';
+echo json_encode($counts), "\n";

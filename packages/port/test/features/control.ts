@@ -1,5 +1,14 @@
 // Loops, switch with loose comparison, match, break and continue over several levels, alternative syntax.
-import { PHP_EOL, UnhandledMatchError, echo, looseEq, unhandledMatch } from 'swoole-ts-php';
+import {
+  PHP_EOL,
+  UnhandledMatchError,
+  array_count_values,
+  echo,
+  json_encode,
+  looseEq,
+  mod,
+  unhandledMatch,
+} from 'swoole-ts-php';
 
 let i: number;
 for (let i = 0, j = 10; i < j; i += 3, j--) {
@@ -73,3 +82,14 @@ while (true) {
   echo(i);
 }
 echo(PHP_EOL);
+
+// A remainder and a negation of ints are never JavaScript's -0.
+function signs(n: number): string {
+  const rest = mod(n, 3);
+  const minus = 0 - (n - 6);
+  return `${rest} ${json_encode([rest, minus, mod(0 - n, 2), n % 3 === 0])}`;
+}
+echo(signs(-6), ' ', signs(6), '\n');
+const counts = array_count_values([-4]);
+counts.push('next' as any);
+echo(json_encode(counts), '\n');
