@@ -59,6 +59,8 @@ export class ClientLink {
   stream: ByteStream | null = null;
   #framer: Framer | null = null;
   #datagrams: DatagramLink | null = null;
+  /** The path of a Unix socket that it is connected to. */
+  #path: string | null = null;
   /** Where datagrams go when their socket is not connected. */
   #target: LinkName | null = null;
   /** In which ways the connection was ended here. */
@@ -125,6 +127,7 @@ export class ClientLink {
     const got = await connectSocket({ ...target, allowHalfOpen: true }, settings, this.ssl, seconds);
     if (typeof got === 'number') return got;
     this.stream = new ByteStream(this.fd, got);
+    this.#path = this.kind === SWOOLE_SOCK_UNIX_STREAM ? host : null;
     return 0;
   }
 
@@ -251,16 +254,18 @@ export class ClientLink {
     return allowSelfSigned && String(error).includes('SELF_SIGNED_CERT');
   }
 
-  /** The address of this side; null when it has none. */
+  /** The address of this side; null when it has none. That of a Unix socket is empty. */
   name(): LinkName | null {
+    if (this.stream !== null && this.#path !== null) return { address: '', port: 0 };
     const { localAddress, localPort } = this.stream?.socket ?? {};
     if (localAddress !== undefined && localPort !== undefined)
       return { address: localAddress, port: localPort };
     return this.#datagrams?.name() ?? null;
   }
 
-  /** The address of the other side of a connection; of a datagram socket where the last datagram came from. */
+  /** The address of the other side of a connection, a path for a Unix socket; of a datagram socket where the last datagram came from. */
   peer(): LinkName | null {
+    if (this.stream !== null && this.#path !== null) return { address: this.#path, port: 0 };
     const { remoteAddress, remotePort = 0 } = this.stream?.socket ?? {};
     if (remoteAddress === undefined || isIP(remoteAddress) === 0) return this.#from;
     return { address: remoteAddress, port: remotePort };

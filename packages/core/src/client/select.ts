@@ -36,12 +36,7 @@ export async function swoole_client_select(
   }
   await looked();
   if (!readers.some(isReadable) && !writers.some(isWritable) && timeout > 0) {
-    await Promise.race([
-      ...readers.map((link) => link.untilReadable(WHAT, timeout)),
-      ...writers.map((link) => link.untilWritable(WHAT, timeout)),
-    ]);
-    for (const link of readers) link.reading?.interrupt(ECANCELED);
-    for (const link of writers) link.stream?.writing.interrupt(ECANCELED);
+    await anyReady(readers, writers, timeout);
   }
   const ready = new Set([
     ...keep(read, isReadable),
@@ -49,6 +44,22 @@ export async function swoole_client_select(
     ...keep(except, (link) => link.stream?.socket.destroyed === true),
   ]);
   return ready.size;
+}
+
+async function anyReady(
+  readers: readonly ClientLink[],
+  writers: readonly ClientLink[],
+  timeout: number,
+): Promise<void> {
+  // Whom another coroutine waits for is refused before the first wait has begun: that one's must go on.
+  for (const link of readers) link.reading?.claim();
+  for (const link of writers) link.stream?.writing.claim();
+  await Promise.race([
+    ...readers.map((link) => link.untilReadable(WHAT, timeout)),
+    ...writers.map((link) => link.untilWritable(WHAT, timeout)),
+  ]);
+  for (const link of readers) link.reading?.interrupt(ECANCELED);
+  for (const link of writers) link.stream?.writing.interrupt(ECANCELED);
 }
 
 /** The same as {@link swoole_client_select}. @see swoole_select */
@@ -79,8 +90,10 @@ function* each(clients: ClientSet | null): Generator<[client: BaseClient, forget
 const isKeyed = (clients: Exclude<ClientSet, BaseClient[]>): clients is KeyedClients =>
   typeof clients.delete === 'function';
 
+/** The connections of a set, each once. */
 function linksOf(clients: ClientSet | null): ClientLink[] {
-  return [...each(clients)].map(([client]) => BaseClient.linkOf(client)).filter((link) => link !== null);
+  const links = [...each(clients)].map(([client]) => BaseClient.linkOf(client));
+  return [...new Set(links)].filter((link) => link !== null);
 }
 
 /** Leaves only the clients that are ready. @returns these */

@@ -143,6 +143,10 @@ describe('Coroutine.Client', () => {
     expect(await client.connect(file)).toBe(true);
     await client.send('unix');
     expect(String(await client.recv(5))).toBe('unix');
+    expect([client.getsockname(), client.getpeername()]).toEqual([
+      { host: '', address: '', port: 0 },
+      { host: file, address: file, port: 0 },
+    ]);
     client.close();
     server.close();
   });

@@ -198,4 +198,19 @@ describe('swoole_client_select()', () => {
     one.close();
     two.close();
   });
+
+  it('takes a client twice, and refuses one for which another coroutine waits, which goes on waiting', async () => {
+    const { port } = await echo();
+    const [one, two] = [await connected(port), await connected(port)];
+    const waiting = one.recv();
+    await expect(swoole_client_select([two, one], null, null, 5)).rejects.toThrow('already been bound');
+    await one.send('went on');
+    expect(String(await waiting)).toBe('went on');
+    await two.send('x');
+    const twice = [two, two];
+    expect([await swoole_client_select(twice, null, null, 5), twice.length]).toEqual([1, 2]);
+    expect(await swoole_client_select([one, one], null, null, 0.01)).toBe(0);
+    one.close();
+    two.close();
+  });
 });
