@@ -157,8 +157,6 @@ export class TcpConnection implements StreamConnection, TurnTask {
     return false;
   }
 
-  received(): void {}
-
   end(): void {
     this.close();
   }

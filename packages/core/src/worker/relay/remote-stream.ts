@@ -73,8 +73,6 @@ export class RemoteStream implements StreamConnection {
     return false;
   }
 
-  received(): void {}
-
   end(): void {
     this.close();
   }

@@ -22,7 +22,6 @@ const connection: EngineConnection = {
   close() {},
   send: () => false,
   end() {},
-  received() {},
   bufferedAmount: () => 0,
 };
 
