@@ -87,6 +87,20 @@ export function array_walk_recursive(array: object, callback: unknown, ...arg: u
   return true;
 }
 
+/** `array_walk_recursive` for a callback whose first parameter is by reference: it gets a `Ref`, and what that holds afterwards is put back. */
+export function array_walk_recursive_ref(array: object, callback: unknown, ...arg: unknown[]): true {
+  const call = resolve(callback, 'array_walk_recursive', 2);
+  for (const [key, value] of isArray(array) ? pairs(array) : properties(array)) {
+    if (isArray(value)) array_walk_recursive_ref(value, callback, ...arg);
+    else {
+      const box = new Ref(value);
+      call(box, key, ...arg);
+      put(array, key, box.value);
+    }
+  }
+  return true;
+}
+
 /** `array_map` for a callback that waits: one element after the other. */
 export async function array_map_async<R>(
   callback: unknown,

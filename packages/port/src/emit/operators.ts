@@ -179,7 +179,8 @@ function strict(to: FileEmitter, node: ast.Bin): string {
   const bytes = types.shows(x, types.BYTES) || types.shows(y, types.BYTES);
   const both = (kinds: number): boolean => types.may(x, kinds) && types.may(y, kinds);
   const arrays = types.shows(x, types.ARRAY) || types.shows(y, types.ARRAY);
-  const frames = isFrameText(to, node.left) || isFrameText(to, node.right);
+  const certain = isOnlyBytes(x) || isOnlyBytes(y);
+  const frames = !certain && (isFrameText(to, node.left) || isFrameText(to, node.right));
   if ((bytes && !frames && both(types.STRING | types.BYTES)) || (arrays && both(types.ARRAY))) {
     return `${not ? '!' : ''}${to.php('identical')}(${expression(to, node.left)}, ${expression(to, node.right)})`;
   }
