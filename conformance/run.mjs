@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 //   node conformance/run.mjs [--only NAME[,NAME]] [--engine uws|node] [--jobs N] [--verbose] [--list]
 //
 // A scenario passes when its transcript is Swoole's, but for the lines that differences/NAME.json declares.
-// --engine node plays those of HTTP and WebSocket on the engine that needs no uWebSockets.js, but for those in not-on-node.json.
+// --engine node plays those of HTTP and WebSocket on the engine that needs no uWebSockets.js.
 // --list shows the scenarios without a port and the release that brings each. Exit status: 0 when all is well.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +36,6 @@ if (!ENGINES.includes(engine)) {
 process.env.SWOOLE_TS_ENGINE = engine;
 /** What an engine has a part in. */
 const OF_THE_ENGINE = /^(?:http|ws)-|^tutorial$/;
-/** @type {Record<string, string>} */
-const notOnNode = JSON.parse(readFileSync(path.join(root, 'not-on-node.json'), 'utf8'));
 const ledger = readLedger(root);
 const problems = ledgerProblems(ledger);
 for (const name of declaredScenarios(path.join(root, 'differences'))) {
@@ -63,9 +61,7 @@ if (unknown.length) {
 const names = ledger.ports.filter(
   (name) =>
     ledger.scenarios.includes(name) &&
-    (asked
-      ? asked.includes(name)
-      : engine === 'uws' || (OF_THE_ENGINE.test(name) && !Object.hasOwn(notOnNode, name))),
+    (asked ? asked.includes(name) : engine === 'uws' || OF_THE_ENGINE.test(name)),
 );
 
 /**

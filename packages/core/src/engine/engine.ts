@@ -189,7 +189,7 @@ export interface EnginePort {
   close(): void;
   /** Reads the certificate and key files again, for connections to come. */
   reloadCertificate(): void;
-  /** What an {@link EngineAcceptor} in another thread needs to give this port connections: it can be cloned. */
+  /** What an {@link EngineAcceptor} in another thread needs to give this port connections, asked for once: it can be cloned, or is a MessagePort. */
   readonly share?: unknown;
 }
 
@@ -209,6 +209,5 @@ export interface Engine {
   /** Which build runs and why, for the debug log. */
   readonly description: string;
   createPort(options: ListenOptions, listener: EngineListener): EnginePort;
-  /** Absent where connections cannot be handed to other threads. */
-  createAcceptor?(options: ListenOptions): EngineAcceptor;
+  createAcceptor(options: ListenOptions): EngineAcceptor;
 }

@@ -38,10 +38,6 @@ export function adoptPort(engine: Engine, port: Port, listener: EngineListener):
 
 /** Makes what accepts connections for ports in other threads, once it is told which. @throws Exception as {@link bindPort} */
 export async function reservePort(engine: Engine, port: Port): Promise<EngineAcceptor> {
-  if (engine.createAcceptor === undefined)
-    throw new Error(
-      `the engine ${engine.name} serves one worker: set worker_num to 1 and task_worker_num to 0, or install uWebSockets.js`,
-    );
   const acceptor = engine.createAcceptor(listenOptions(port));
   await attempt(port, acceptor, async () => {
     if (isUnixSocket(port.type)) await acceptor.reserveUnix(port.host);

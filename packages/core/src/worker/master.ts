@@ -18,7 +18,7 @@ import type { Member } from './member.js';
 import { Messages } from './messages.js';
 import type { Report } from './orders.js';
 import { PidFile } from './pid-file.js';
-import { checkCertificates, closePorts } from './ports.js';
+import { checkCertificates, closePorts, speaksHttp2 } from './ports.js';
 import { ProcessPipes } from './process-pipes.js';
 import { Relay } from './relay/relay.js';
 import { serveConnections } from './services.js';
@@ -122,7 +122,7 @@ export class Master implements Life {
 
   private async reserve(ports: readonly Port[]): Promise<void> {
     const { runtime } = this;
-    const engine = chooseEngine(runtime.settings?.engine ?? '');
+    const engine = chooseEngine(runtime.settings?.engine ?? '', speaksHttp2(ports));
     runtime.logger?.debug(engine.description);
     for (const [index, port] of ports.entries()) {
       if (port.resolved.open_http_protocol) this.acceptors.set(index, await reservePort(engine, port));

@@ -39,3 +39,8 @@ export function unlinkQuietly(file: string): void {
     // Somebody else has removed it: nothing is left to do.
   }
 }
+
+/** Whether a port is to speak HTTP/2, which one engine can. */
+export function speaksHttp2(ports: readonly Port[]): boolean {
+  return ports.some((port) => port.resolved.open_http2_protocol);
+}

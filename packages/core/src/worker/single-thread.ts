@@ -15,7 +15,7 @@ import { StreamListener } from '../server/stream-listener.js';
 import { Timer } from '../timer/timer.js';
 import type { Life } from './life.js';
 import { PidFile } from './pid-file.js';
-import { checkCertificates, closePorts } from './ports.js';
+import { checkCertificates, closePorts, speaksHttp2 } from './ports.js';
 
 const GOING_AWAY = 1001;
 
@@ -72,8 +72,7 @@ export class SingleThread implements Life {
     if (!isStream(port.type)) return bindDatagram(port, new PacketListener(runtime, server, port));
     if (!port.resolved.open_http_protocol) return bindStream(port, new StreamListener(runtime, server, port));
     if (this.engine === null) {
-      const http2 = server.ports.some((one) => one.resolved.open_http2_protocol);
-      this.engine = chooseEngine(runtime.settings?.engine ?? '', http2);
+      this.engine = chooseEngine(runtime.settings?.engine ?? '', speaksHttp2(server.ports));
       runtime.logger?.debug(this.engine.description);
     }
     return bindPort(this.engine, port, new PortListener(runtime, server, port));

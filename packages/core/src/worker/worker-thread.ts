@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { MessagePort, parentPort } from 'node:worker_threads';
 import { SWOOLE_BASE, SWOOLE_PROCESS, SWOOLE_WORKER_IDLE } from '../constants/index.js';
 import { chooseEngine } from '../engine/choose.js';
 import type { EnginePort } from '../engine/engine.js';
@@ -22,7 +22,7 @@ import { LetterKind } from './letters.js';
 import type { Life } from './life.js';
 import { Messages } from './messages.js';
 import type { Order, Report } from './orders.js';
-import { checkCertificates } from './ports.js';
+import { checkCertificates, speaksHttp2 } from './ports.js';
 import { receiveRelayed } from './relay/deliveries.js';
 import { relayDatagrams } from './relay/remote-datagrams.js';
 import { RequestLimit } from './request-limit.js';
@@ -110,8 +110,7 @@ export class WorkerThread implements Life {
     server.worker_id = worker;
     team.control.set(worker, WorkerField.STATUS, SWOOLE_WORKER_IDLE);
     runtime.raise('workerStart', worker);
-    if (runtime.state === 'running')
-      this.report({ did: 'ready', shares: [...this.bound].map(([index, port]) => [index, port.share]) });
+    if (runtime.state === 'running') this.ready();
   }
 
   /** Which process of addProcess() this thread is; -1 for none. */
@@ -171,7 +170,7 @@ export class WorkerThread implements Life {
 
   private openPorts(ports: readonly Port[], settings: ResolvedSettings): void {
     const { runtime, server } = this;
-    const engine = chooseEngine(runtime.settings?.engine ?? '');
+    const engine = chooseEngine(runtime.settings?.engine ?? '', speaksHttp2(ports));
     for (const [index, port] of ports.entries())
       if (port.resolved.open_http_protocol)
         this.bound.set(index, adoptPort(engine, port, new PortListener(runtime, server, port)));
@@ -263,7 +262,13 @@ export class WorkerThread implements Life {
     return this.server.mode === SWOOLE_PROCESS;
   }
 
-  private report(report: Report): void {
-    parentPort?.postMessage(report);
+  private ready(): void {
+    const shares = [...this.bound].map(([index, port]) => [index, port.share] as const);
+    const ports = shares.map(([, share]) => share).filter((share) => share instanceof MessagePort);
+    this.report({ did: 'ready', shares }, ports);
+  }
+
+  private report(report: Report, transfer: readonly MessagePort[] = []): void {
+    parentPort?.postMessage(report, transfer);
   }
 }

@@ -1,9 +1,9 @@
 import type { ServerHttp2Session } from 'node:http2';
-import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { agreeOnDeflate } from '../deflate-offer.js';
 import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
 import { Deflate } from './deflate.js';
+import type { DuplexSocket } from './duplex-socket.js';
 import { encodeClose, encodeFrame } from './frames.js';
 import { handshakeText } from './head-text.js';
 import { Http1 } from './http1.js';
@@ -45,7 +45,7 @@ export class NodeConnection implements EngineConnection {
 
   constructor(
     private readonly port: NodePort,
-    private socket: Socket,
+    private socket: DuplexSocket,
   ) {
     this.remoteAddress = socket.remoteAddress ?? '';
     this.remotePort = socket.remotePort ?? 0;
@@ -55,7 +55,7 @@ export class NodeConnection implements EngineConnection {
   }
 
   /** Begins to read. @param socket the accepted one, or the TLS that was laid over it */
-  begin(socket: Socket): void {
+  begin(socket: DuplexSocket): void {
     if (socket !== this.socket) {
       this.socket = socket;
       this.transport.secure(socket);
@@ -181,7 +181,7 @@ export class NodeConnection implements EngineConnection {
     this.finish(this.isWebSocket ? abnormal : noReason);
   }
 
-  private read(socket: Socket): void {
+  private read(socket: DuplexSocket): void {
     socket
       .on('data', (bytes) => this.arrived(bytes))
       .on('end', () => this.lost())
@@ -189,7 +189,7 @@ export class NodeConnection implements EngineConnection {
   }
 
   /** Finds out which HTTP the peer speaks. @param before what has come so far */
-  private sniff(socket: Socket, http2: Http2, before: Buffer): void {
+  private sniff(socket: DuplexSocket, http2: Http2, before: Buffer): void {
     socket.once('data', (more) => {
       const bytes = Buffer.concat([before, more]);
       const known = beginsHttp2(bytes);
@@ -221,7 +221,7 @@ export class NodeConnection implements EngineConnection {
     }
   }
 
-  private watch(socket: Socket): void {
+  private watch(socket: DuplexSocket): void {
     socket.on('error', nothing).on('close', () => {
       this.lost();
       this.port.gone(this);

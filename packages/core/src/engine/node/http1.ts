@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import type { EngineListener, RequestHead } from '../engine.js';
 import type { NodeConnection } from './connection.js';
+import type { DuplexSocket } from './duplex-socket.js';
 import { NodeExchange } from './exchange.js';
 import { RequestReader, type RequestSink } from './request-reader.js';
 
@@ -33,7 +33,7 @@ export class Http1 implements RequestSink {
     return this.exchange !== null;
   }
 
-  arrived(bytes: Buffer, socket: Socket): void {
+  arrived(bytes: Buffer, socket: DuplexSocket): void {
     const { requests } = this;
     this.lastReceived = Date.now();
     if (!requests.unfinished) this.headSince = this.lastReceived;
@@ -69,7 +69,7 @@ export class Http1 implements RequestSink {
   }
 
   /** The response has ended: the next request is read. */
-  answered(socket: Socket): void {
+  answered(socket: DuplexSocket): void {
     if (this.exchange?.bodyDone === true) this.exchange = null;
     this.requests.run();
     if (this.paused && this.requests.waiting < READ_AHEAD) this.resume(socket);
@@ -82,7 +82,7 @@ export class Http1 implements RequestSink {
   }
 
   /** What has come behind the handshake. */
-  rest(socket: Socket): Buffer {
+  rest(socket: DuplexSocket): Buffer {
     if (this.paused) this.resume(socket);
     return this.requests.rest();
   }
@@ -98,7 +98,7 @@ export class Http1 implements RequestSink {
     return waitsForHead || now - this.lastReceived > silence;
   }
 
-  private resume(socket: Socket): void {
+  private resume(socket: DuplexSocket): void {
     this.paused = false;
     socket.resume();
   }

@@ -1,7 +1,7 @@
 import http2, { type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
-import type { Socket } from 'node:net';
 import type { EngineListener, Http2Options } from '../engine.js';
 import type { NodeConnection } from './connection.js';
+import type { DuplexSocket } from './duplex-socket.js';
 import { Http2Exchange } from './http2-exchange.js';
 import { requestHead } from './http2-head.js';
 
@@ -33,7 +33,7 @@ export class Http2 {
   }
 
   /** Takes a socket over, with the bytes that were put back into it. */
-  take(connection: NodeConnection, socket: Socket): void {
+  take(connection: NodeConnection, socket: DuplexSocket): void {
     this.taking = connection;
     this.server.emit('connection', socket);
     this.taking = null;

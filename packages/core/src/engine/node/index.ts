@@ -1,4 +1,5 @@
 import type { Engine, EngineListener, EnginePort, ListenOptions } from '../engine.js';
+import { NodeAcceptor } from './acceptor.js';
 import { NodePort } from './port.js';
 
 /**
@@ -11,5 +12,6 @@ export function createNodeEngine(why: string): Engine {
     description: `engine node: Node ${process.versions.node}, ${why}`,
     createPort: (options: ListenOptions, listener: EngineListener): EnginePort =>
       new NodePort(options, listener),
+    createAcceptor: () => new NodeAcceptor(),
   };
 }

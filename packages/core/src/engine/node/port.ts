@@ -1,9 +1,12 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions, TlsOptions } from '../engine.js';
 import { secureContextOptions } from '../secure-context.js';
 import { NodeConnection } from './connection.js';
+import type { DuplexSocket } from './duplex-socket.js';
 import { Http2 } from './http2.js';
+import { ThreadLink } from './thread-link.js';
 
 /** How often connections that stand still are looked for, in milliseconds. */
 const SWEEP_MS = 5_000;
@@ -22,6 +25,8 @@ export class NodePort implements EnginePort {
   /** Closed, with bytes that the peer has not read yet. */
   private readonly leaving = new Set<NodeConnection>();
   private sweeper: NodeJS.Timeout | null = null;
+  /** Where connections come from that another thread accepts. */
+  private link: ThreadLink | null = null;
 
   constructor(
     readonly options: ListenOptions,
@@ -41,6 +46,17 @@ export class NodePort implements EnginePort {
     await this.bind({ path });
   }
 
+  /** The end of a way by which another thread gives it connections. */
+  get share(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.link = new ThreadLink(
+      port1,
+      (socket) => this.accept(socket),
+      () => {},
+    );
+    return port2;
+  }
+
   stopListening(): void {
     this.server?.close();
     this.server = null;
@@ -49,6 +65,7 @@ export class NodePort implements EnginePort {
   close(): void {
     this.stopListening();
     for (const connection of [...this.connections]) connection.close();
+    this.link?.close();
   }
 
   reloadCertificate(): void {
@@ -82,7 +99,7 @@ export class NodePort implements EnginePort {
     });
   }
 
-  private accept(socket: net.Socket): void {
+  private accept(socket: DuplexSocket): void {
     const connection = new NodeConnection(this, socket);
     this.connections.add(connection);
     this.sweeper ??= setInterval(() => this.sweep(), SWEEP_MS).unref();
@@ -90,7 +107,7 @@ export class NodePort implements EnginePort {
     if (connection.open) connection.begin(this.context === null ? socket : this.secure(socket, this.context));
   }
 
-  private secure(socket: net.Socket, secureContext: tls.SecureContext): tls.TLSSocket {
+  private secure(socket: DuplexSocket, secureContext: tls.SecureContext): tls.TLSSocket {
     return new tls.TLSSocket(socket, {
       isServer: true,
       secureContext,

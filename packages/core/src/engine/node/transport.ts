@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import type { Bytes } from '../engine.js';
 import { atEndOfTurn, type TurnTask } from '../turn.js';
+import type { DuplexSocket } from './duplex-socket.js';
 
 /** In bytes: queues up to this are sent as one piece. */
 const ONE_PIECE = 65_536;
@@ -22,10 +22,10 @@ export class Transport implements TurnTask {
   /** What was on its way when {@link standsStill} last looked. */
   private seen = -1;
 
-  constructor(private socket: Socket) {}
+  constructor(private socket: DuplexSocket) {}
 
   /** TLS has been laid over the socket. */
-  secure(socket: Socket): void {
+  secure(socket: DuplexSocket): void {
     this.socket = socket;
   }
 

@@ -1,6 +1,6 @@
 import type { EngineAcceptor, ListenOptions } from '../engine.js';
+import { probe } from '../probe.js';
 import type { UwsApp, UwsBinding, UwsListenSocket } from './binding.js';
-import { probe } from './probe.js';
 import { uwsTls } from './tls.js';
 
 /** Accepts for apps in other threads. It has no routes of its own: it never keeps a connection. */

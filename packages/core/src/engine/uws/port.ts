@@ -1,11 +1,11 @@
 import type { CloseInfo, EngineListener, EnginePort, ListenOptions } from '../engine.js';
+import { listenError, probe } from '../probe.js';
 import type { UwsApp, UwsBinding, UwsListenSocket, UwsResponse } from './binding.js';
 import { closeInfo } from './close-info.js';
 import { enterCork, type SocketData, type UwsConnection } from './connection.js';
 import { copyHead } from './head.js';
 import { Identity } from './identity.js';
 import { Peers } from './peers.js';
-import { listenError, probe } from './probe.js';
 import { uwsTls } from './tls.js';
 
 /** A listening port on uWebSockets.js. */

@@ -61,7 +61,7 @@ export const workingRows: readonly SettingRow[] = [
       'open_http2_protocol',
       'bool',
       false,
-      'HTTP/2 beside HTTP/1: over TLS by ALPN, else for clients that begin with it. Only the engine `node` speaks it, which serves one worker; it is chosen by itself unless the setting engine or the number of workers forbids it.',
+      'HTTP/2 beside HTTP/1: over TLS by ALPN, else for clients that begin with it. Only the engine `node` speaks it; it is chosen by itself unless the setting engine forbids it.',
     ],
   ]),
   ...rows('works', 'server', [

@@ -1,0 +1,7 @@
+import type { Duplex } from 'node:stream';
+
+/** What a connection reads from and writes to: a socket, or what stands for one of another thread. */
+export interface DuplexSocket extends Duplex {
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+}
