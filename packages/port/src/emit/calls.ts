@@ -255,8 +255,24 @@ export function argumentsText(to: FileEmitter, node: ast.Call | ast.New, target:
   const parameters = parametersOf(to, node, target);
   const args = node.arguments;
   if (args.some((item) => item.kind === 'namedargument')) return named(to, node, target, parameters);
-  return args.map((argument, i) => argumentText(to, argument, parameterAt(parameters, i))).join(', ');
+  const atOnce = target?.kind === 'php' && !KEPT.has(target.name);
+  return args
+    .map((argument, i) => {
+      to.atOnce = atOnce ? argumentValue(argument) : null;
+      return argumentText(to, argument, parameterAt(parameters, i));
+    })
+    .join(', ');
 }
+
+/** Functions of PHP that keep their callback for later; all others are done with it when they return. */
+const KEPT = new Set([
+  'set_error_handler',
+  'set_exception_handler',
+  'register_shutdown_function',
+  'spl_autoload_register',
+  'pcntl_signal',
+  'ob_start',
+]);
 
 interface Expected {
   name: string;

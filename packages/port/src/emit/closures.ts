@@ -3,6 +3,7 @@ import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { walk } from '../parse/walk.js';
 import { copyText } from './copies.js';
+import type { DeclarationPlan } from './declarations.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
@@ -80,6 +81,37 @@ const copyOfArray = (to: FileEmitter, type: types.Type, text: string): string =>
 const isSetAfter = (variable: VariableInfo, node: ast.Node): boolean =>
   variable.sets.some((offset) => offset > node.loc.end.offset);
 
+/** Whether the next round of a loop gives another value to the same variable. */
+function isSetAgain(to: FileEmitter, variable: VariableInfo, node: ast.Node): boolean {
+  if (variable.sets.length === 0) return false;
+  const declared = placeOf(to.plans.get(variable.owner), variable);
+  const within = ({ loc }: ast.Node, offset: number): boolean =>
+    offset >= loc.start.offset && offset < loc.end.offset;
+  let again = false;
+  walk(variable.owner.node ?? variable.owner.file.parsed.program, (loop) => {
+    if (!within(loop, node.loc.start.offset)) return loop.kind === 'program';
+    if (['while', 'do', 'for', 'foreach'].includes(loop.kind)) {
+      const isOwn =
+        declared && (declared.isHead || declared.at !== loop) && within(loop, declared.at.loc.start.offset);
+      again ||= !isOwn && variable.sets.some((offset) => within(loop, offset));
+    }
+    return true;
+  });
+  return again;
+}
+
+/** Where a variable is declared, and whether that is the head of a loop, which makes it anew for each round. */
+function placeOf(
+  plan: DeclarationPlan | undefined,
+  variable: VariableInfo,
+): { at: ast.Node; isHead: boolean } | null {
+  for (const [at, declared] of plan?.heads ?? []) if (declared.has(variable)) return { at, isHead: true };
+  for (const [at, declared] of plan?.at ?? []) if (declared.has(variable)) return { at, isHead: false };
+  for (const [at, declared] of plan?.before ?? [])
+    if (declared.includes(variable)) return { at, isHead: false };
+  return null;
+}
+
 /** Variables that a closure takes by value keep the value of that moment, also when they get another later. */
 function captureNow(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: FunctionInfo): void {
   const names =
@@ -90,7 +122,8 @@ function captureNow(to: FileEmitter, node: ast.Closure | ast.ArrowFunc, info: Fu
   for (const name of names) {
     if (own.has(name) || name === 'this') continue;
     const variable = to.on.variables.find(to.fn, name);
-    if (variable.boxed || !isSetAfter(variable, node) || to.aliases.has(variable)) continue;
+    if (variable.boxed || to.aliases.has(variable)) continue;
+    if (!isSetAfter(variable, node) && (to.atOnce === node || !isSetAgain(to, variable, node))) continue;
     const then = to.temporary(`${name}Then`);
     to.prelude.push(
       `const ${then} = ${expression(to, { kind: 'variable', name, curly: false, loc: node.loc })};`,

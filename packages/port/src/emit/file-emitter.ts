@@ -40,6 +40,8 @@ export class FileEmitter {
   readonly #statics = new Map<FunctionInfo, string[]>();
   /** The closure whose parameters get their types from where it stands, and the parameters of which nothing is known there. */
   contextual: ast.Node | null = null;
+  /** The closure that the function which gets it calls before it returns, and never again. */
+  atOnce: ast.Node | null = null;
   unknownArguments: ReadonlySet<number> = new Set();
   knownArguments = 0;
   /** How many arguments PHP gives the event's callback that is being written; swoole-ts gives some of them one more. */

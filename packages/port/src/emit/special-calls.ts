@@ -191,6 +191,12 @@ const METHODS: Readonly<Record<string, Writer>> = {
     const object = node.what.kind === 'propertylookup' ? expression(to, node.what.what) : 'this';
     return `${object}.recvfrom(${argument(to, node, 0)}${setters.length > 0 ? `, { ${setters.join(', ')} }` : ''})`;
   },
+  'Swoole\\Coroutine\\Socket::recvfrom': (to, node) => {
+    const peer = valueAt(node, 0);
+    if (!peer || node.what.kind !== 'propertylookup') return null;
+    const rest = node.arguments.slice(1).map((_, i) => `, ${argument(to, node, i + 1)}`);
+    return `${expression(to, node.what.what)}.recvfrom((${expression(to, peer)} = {})${rest.join('')})`;
+  },
   'Swoole\\Coroutine\\Barrier::wait': (to, node) => {
     const value = valueAt(node, 0);
     if (value?.kind !== 'variable') return null;
