@@ -30,6 +30,7 @@ export * from './date/functions.js';
 export { DateInterval } from './date/interval.js';
 export { DatePeriod } from './date/period.js';
 export { DateTimeZone } from './date/zone-class.js';
+export { tooFewArguments } from './errors/argument-count.js';
 export { type Caught, caught } from './errors/caught.js';
 export {
   ArgumentCountError,
@@ -53,6 +54,7 @@ export {
   PhpTypeError,
   PhpTypeError as TypeError,
   RangeException,
+  ReflectionException,
   RuntimeException,
   Throwable,
   UnderflowException,
@@ -89,6 +91,7 @@ export * from './math/trigonometry.js';
 export * from './mb/mb.js';
 export * from './objects/classes.js';
 export { spl_object_hash, spl_object_id } from './objects/properties.js';
+export { ReflectionClass } from './objects/reflection-class.js';
 export { stdClass } from './objects/std-class.js';
 export * from './output/buffer.js';
 export * from './output/dump.js';

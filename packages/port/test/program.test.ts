@@ -157,6 +157,40 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toMatch(/^ {2}file_put_contents\('log.txt', `\$\{fd\}`, FILE_APPEND\);$/m);
   });
 
+  it('makes in every thread what settles the server, though the first alone prints what it gave', async () => {
+    const { text, findings, files } = await port({
+      'a.php': [
+        '$server = new Swoole\\Server("0.0.0.0", 9501);',
+        'function listening($server) { return $server->on("receive", fn () => null); }',
+        '$process = new Swoole\\Process(fn () => null);',
+        'printf("%s, %d\\n", json_encode($server->addProcess($process)), $process->id);',
+        'var_dump($server->on("close", function () {}));',
+        'echo "on: ", listening($server), "\\n";',
+        '$server->start();',
+      ].join('\n'),
+    });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    const lines = text('a.ts').split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'const settled = server.addProcess(process_);',
+        "if (isMaster) printf('%s, %d\\n', json_encode(settled), process_.id);",
+        "const settled_ = server.on('close', () => {});",
+        'if (isMaster) var_dump(settled_);',
+        'const settled__ = listening(server);',
+        "if (isMaster) echo('on: ', settled__, '\\n');",
+      ]),
+    );
+  });
+
+  it('sends the bytes of a frame whose data are no text', async () => {
+    const { text } = await port({
+      'a.php':
+        'function frame(string $data): Swoole\\WebSocket\\Frame { $frame = new Swoole\\WebSocket\\Frame(); $frame->data = $data; return $frame; }\nframe("\\xff");\n',
+    });
+    expect(text('a.ts')).toContain('.data = bytes(data);');
+  });
+
   it('writes the same text each time', async () => {
     const source = { 'a.php': '$a = ["x" => 1];\nforeach ($a as $k => $v) { echo "$k=$v\\n"; }\n' };
     expect((await port(source)).files).toEqual((await port(source)).files);

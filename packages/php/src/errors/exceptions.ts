@@ -135,6 +135,9 @@ export class UnderflowException extends RuntimeException {
 export class UnexpectedValueException extends RuntimeException {
   static override readonly phpName: string = 'UnexpectedValueException';
 }
+export class ReflectionException extends Exception {
+  static override readonly phpName: string = 'ReflectionException';
+}
 export class JsonException extends Exception {
   static override readonly phpName: string = 'JsonException';
 }
@@ -184,6 +187,7 @@ const parts = {
   UnderflowException,
   UnexpectedValueException,
   JsonException,
+  ReflectionException,
   Error: PhpError,
   TypeError: PhpTypeError,
   ValueError,

@@ -61,9 +61,12 @@ export function trigger_error(message: unknown, error_level = E_USER_NOTICE): tr
 
 export { trigger_error as user_error };
 
+/** What PHP's `@` leaves on: errors that end the program. */
+const NOT_SILENCED = 4437;
+
 /** Sets which levels are shown, and gives which were. */
 export function error_reporting(error_level: number | null = null): number {
-  const before = errors.reporting;
+  const before = errors.silenced > 0 ? errors.reporting & NOT_SILENCED : errors.reporting;
   if (error_level !== null) errors.reporting = error_level;
   return before;
 }

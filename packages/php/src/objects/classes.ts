@@ -1,6 +1,6 @@
 import { PhpTypeError, Throwable } from '../errors/exceptions.js';
 import { classNamed } from '../functions/callable.js';
-import { className, hasMethod, toStr } from '../value/convert.js';
+import { className, classNameOf, hasMethod, type Named, toStr } from '../value/convert.js';
 import { copyOf } from '../value/copy-of.js';
 import { isArray } from '../value/kinds.js';
 import type { Mixed } from '../value/mixed.js';
@@ -11,6 +11,7 @@ type Class = abstract new (...args: never[]) => unknown;
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !isArray(value);
 
+/** The class of an object, the class of this PHP name, or the class itself; null when there is none. */
 const classOf = (value: unknown): Class | null => {
   if (typeof value === 'string') return classNamed(value);
   if (typeof value === 'function') return value as Class;
@@ -29,10 +30,7 @@ function chain(type: Class | null): Class[] {
   return all;
 }
 
-const nameOf = (type: Class): string => {
-  const own = Object.hasOwn(type, 'phpName') ? (type as { phpName?: unknown }).phpName : undefined;
-  return typeof own === 'string' ? own : type.name;
-};
+const nameOf = (type: Class): string => classNameOf(type as Named);
 
 /** The PHP name of an object's class: its static `phpName`, else the name it has here. */
 export function get_class(object: object): string {
@@ -107,7 +105,7 @@ const INTERFACES: { readonly [name: string]: (value: object) => boolean } = {
   traversable: (value) =>
     hasMethod(value, 'getIterator') || hasMethod(value, 'rewind') || Symbol.iterator in value,
   generator: (value) => Symbol.iterator in value && hasMethod(value, 'next') && hasMethod(value, 'throw'),
-  stringable: (value) => hasMethod(value, '__toString'),
+  stringable: (value) => hasMethod(value, '__toString') || hasMethod(value, 'toBuffer'),
   jsonserializable: (value) => hasMethod(value, 'jsonSerialize'),
   throwable: (value) => value instanceof Throwable,
   closure: (value) => typeof value === 'function',

@@ -1,6 +1,7 @@
 import { exec as run } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { isMainThread } from 'node:worker_threads';
 import { resolve } from '../functions/callable.js';
 import { echo } from '../output/buffer.js';
 import { toInt, toStr } from '../value/convert.js';
@@ -95,10 +96,15 @@ export function posix_getegid(): number {
 
 let lastError = 0;
 
-/** Sends a signal; with signal 0 it only asks whether the process is there. @returns false on failure: `posix_get_last_error()` tells */
+/**
+ * Sends a signal; with signal 0 it only asks whether the process is there. A worker of a server is a thread: SIGKILL for its own process
+ * ends this thread alone, with the exit code 9. @returns false on failure: `posix_get_last_error()` tells
+ */
 export function posix_kill(process_id: unknown, signal: unknown): boolean {
+  const [pid, number] = [toInt(process_id), toInt(signal)];
+  if (!isMainThread && pid === process.pid && number === constants.signals.SIGKILL) process.exit(number);
   try {
-    return process.kill(toInt(process_id), toInt(signal));
+    return process.kill(pid, number);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     lastError = (constants.errno as Record<string, number | undefined>)[code] ?? 22;

@@ -1,5 +1,5 @@
 import { PhpTypeError, ValueError } from '../errors/exceptions.js';
-import { toText, typeName } from '../value/convert.js';
+import { hasMethod, toText, typeName } from '../value/convert.js';
 import { type AnyArray, isArray } from '../value/kinds.js';
 import { binary, fromBinary } from '../value/text.js';
 
@@ -27,6 +27,16 @@ export function mapRaw<T>(value: T, change: (raw: string) => string): Out<T>;
 export function mapRaw(value: unknown, change: (raw: string) => string): string | Buffer {
   const { raw, back } = operand(value);
   return back(change(raw));
+}
+
+/** An argument that can be text, or the TypeError that PHP throws. */
+export function stringArg<T>(who: string, position: number, name: string, value: T): T {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value;
+  const isText = !isArray(value) && (typeof value !== 'object' || value === null || value instanceof Number);
+  if ((isText && typeof value !== 'function') || hasMethod(value, '__toString')) return value;
+  throw new PhpTypeError(
+    `${who}(): Argument #${position} ($${name}) must be of type string, ${typeName(value)} given`,
+  );
 }
 
 /** An array argument, or the TypeError that PHP throws. */

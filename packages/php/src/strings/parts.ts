@@ -1,11 +1,11 @@
 import { PhpTypeError } from '../errors/exceptions.js';
 import { toBytes, toInt, toStr, toText, typeName } from '../value/convert.js';
 import { type AnyArray, build, isArray, items, pairs } from '../value/kinds.js';
-import { mapRaw, type Out, operand, raw, span, valueError } from './operand.js';
+import { mapRaw, type Out, operand, raw, span, stringArg, valueError } from './operand.js';
 
 /** Part of a string by bytes. @param length negative leaves out as many bytes at the end; null goes to the end */
 export function substr<T>(string: T, offset: unknown, length: unknown = null): Out<T> {
-  return mapRaw(string, (text) =>
+  return mapRaw(stringArg('substr', 1, 'string', string), (text) =>
     text.slice(...span(text.length, toInt(offset), length === null ? null : toInt(length))),
   );
 }
@@ -59,9 +59,9 @@ export function explode(
   string: unknown,
   limit = Number.MAX_SAFE_INTEGER,
 ): (string | Buffer)[] {
-  const by = raw(separator);
+  const by = raw(stringArg('explode', 1, 'separator', separator));
   if (by === '') valueError('explode', 1, 'separator', 'cannot be empty');
-  const { raw: text, back } = operand(string);
+  const { raw: text, back } = operand(stringArg('explode', 2, 'string', string));
   const parts = text.split(by);
   if (limit < 0) return parts.slice(0, limit).map(back);
   const most = Math.max(1, limit);
@@ -89,7 +89,7 @@ export { implode as join };
 export function str_split<T>(string: T, length?: number): Out<T>[];
 export function str_split(string: unknown, length = 1): (string | Buffer)[] {
   if (length < 1) valueError('str_split', 2, 'length', 'must be greater than 0');
-  const { raw: text, back } = operand(string);
+  const { raw: text, back } = operand(stringArg('str_split', 1, 'string', string));
   const parts: (string | Buffer)[] = [];
   for (let i = 0; i < text.length; i += length) parts.push(back(text.slice(i, i + length)));
   return parts;
@@ -98,7 +98,7 @@ export function str_split(string: unknown, length = 1): (string | Buffer)[] {
 export function chunk_split<T>(string: T, length = 76, separator: unknown = '\r\n'): Out<T> {
   if (length < 1) valueError('chunk_split', 2, 'length', 'must be greater than 0');
   const end = raw(separator);
-  return mapRaw(string, (text) => {
+  return mapRaw(stringArg('chunk_split', 1, 'string', string), (text) => {
     let out = '';
     for (let i = 0; i < text.length; i += length) out += text.slice(i, i + length) + end;
     return text === '' ? end : out;
@@ -116,7 +116,7 @@ export function wordwrap<T>(
   if (end === '') valueError('wordwrap', 3, 'break', 'cannot be empty');
   if (width === 0 && cut_long_words)
     valueError('wordwrap', 4, 'cut_long_words', 'cannot be true when argument #2 ($width) is 0');
-  return mapRaw(string, (text) => wrap(text, width, end, cut_long_words));
+  return mapRaw(stringArg('wordwrap', 1, 'string', string), (text) => wrap(text, width, end, cut_long_words));
 }
 
 function wrap(text: string, width: number, end: string, cut: boolean): string {
@@ -149,7 +149,9 @@ function wrap(text: string, width: number, end: string, cut: boolean): string {
 /** Puts `<br />` before each line break. */
 export function nl2br<T>(string: T, use_xhtml = true): Out<T> {
   const tag = use_xhtml ? '<br />' : '<br>';
-  return mapRaw(string, (text) => text.replace(/\r\n|\n\r|\n|\r/g, (end) => tag + end));
+  return mapRaw(stringArg('nl2br', 1, 'string', string), (text) =>
+    text.replace(/\r\n|\n\r|\n|\r/g, (end) => tag + end),
+  );
 }
 
 let rest = { text: '', at: 0 };

@@ -1,5 +1,5 @@
 import { toBool } from '../value/convert.js';
-import { type Out, operand, raw, valueError } from './operand.js';
+import { type Out, operand, raw, stringArg, valueError } from './operand.js';
 
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (part) => part.toLowerCase());
 
@@ -24,20 +24,40 @@ function last(who: string, haystack: string, needle: string, offset: number): nu
 
 /** The place of the first occurrence in bytes, false when there is none. */
 export function strpos(haystack: unknown, needle: unknown, offset = 0): number | false {
-  return first('strpos', raw(haystack), raw(needle), offset);
+  return first(
+    'strpos',
+    raw(stringArg('strpos', 1, 'haystack', haystack)),
+    raw(stringArg('strpos', 2, 'needle', needle)),
+    offset,
+  );
 }
 
 export function stripos(haystack: unknown, needle: unknown, offset = 0): number | false {
-  return first('stripos', lower(raw(haystack)), lower(raw(needle)), offset);
+  return first(
+    'stripos',
+    lower(raw(stringArg('stripos', 1, 'haystack', haystack))),
+    lower(raw(stringArg('stripos', 2, 'needle', needle))),
+    offset,
+  );
 }
 
 /** The place of the last occurrence in bytes, false when there is none. */
 export function strrpos(haystack: unknown, needle: unknown, offset = 0): number | false {
-  return last('strrpos', raw(haystack), raw(needle), offset);
+  return last(
+    'strrpos',
+    raw(stringArg('strrpos', 1, 'haystack', haystack)),
+    raw(stringArg('strrpos', 2, 'needle', needle)),
+    offset,
+  );
 }
 
 export function strripos(haystack: unknown, needle: unknown, offset = 0): number | false {
-  return last('strripos', lower(raw(haystack)), lower(raw(needle)), offset);
+  return last(
+    'strripos',
+    lower(raw(stringArg('strripos', 1, 'haystack', haystack))),
+    lower(raw(stringArg('strripos', 2, 'needle', needle))),
+    offset,
+  );
 }
 
 function from(haystack: unknown, place: (text: string) => number, before: boolean): string | Buffer | false {
@@ -53,7 +73,11 @@ export function strstr(
   needle: unknown,
   before_needle: unknown = false,
 ): string | Buffer | false {
-  return from(haystack, (text) => text.indexOf(raw(needle)), toBool(before_needle));
+  return from(
+    stringArg('strstr', 1, 'haystack', haystack),
+    (text) => text.indexOf(raw(stringArg('strstr', 2, 'needle', needle))),
+    toBool(before_needle),
+  );
 }
 
 export { strstr as strchr };
@@ -64,25 +88,39 @@ export function stristr(
   needle: unknown,
   before_needle: unknown = false,
 ): string | Buffer | false {
-  return from(haystack, (text) => lower(text).indexOf(lower(raw(needle))), toBool(before_needle));
+  return from(
+    stringArg('stristr', 1, 'haystack', haystack),
+    (text) => lower(text).indexOf(lower(raw(stringArg('stristr', 2, 'needle', needle)))),
+    toBool(before_needle),
+  );
 }
 
 /** From the last occurrence of the needle's first byte on, false when there is none. */
 export function strrchr<T>(haystack: T, needle: unknown): Out<T> | false;
 export function strrchr(haystack: unknown, needle: unknown): string | Buffer | false {
-  return from(haystack, (text) => text.lastIndexOf(raw(needle).slice(0, 1) || '\0'), false);
+  return from(
+    stringArg('strrchr', 1, 'haystack', haystack),
+    (text) => text.lastIndexOf(raw(stringArg('strrchr', 2, 'needle', needle)).slice(0, 1) || '\0'),
+    false,
+  );
 }
 
 export function str_contains(haystack: unknown, needle: unknown): boolean {
-  return raw(haystack).includes(raw(needle));
+  return raw(stringArg('str_contains', 1, 'haystack', haystack)).includes(
+    raw(stringArg('str_contains', 2, 'needle', needle)),
+  );
 }
 
 export function str_starts_with(haystack: unknown, needle: unknown): boolean {
-  return raw(haystack).startsWith(raw(needle));
+  return raw(stringArg('str_starts_with', 1, 'haystack', haystack)).startsWith(
+    raw(stringArg('str_starts_with', 2, 'needle', needle)),
+  );
 }
 
 export function str_ends_with(haystack: unknown, needle: unknown): boolean {
-  return raw(haystack).endsWith(raw(needle));
+  return raw(stringArg('str_ends_with', 1, 'haystack', haystack)).endsWith(
+    raw(stringArg('str_ends_with', 2, 'needle', needle)),
+  );
 }
 
 /** How often the needle comes, without overlaps. */
@@ -92,8 +130,8 @@ export function substr_count(
   offset = 0,
   length: number | null = null,
 ): number {
-  const text = raw(haystack);
-  const wanted = raw(needle);
+  const text = raw(stringArg('substr_count', 1, 'haystack', haystack));
+  const wanted = raw(stringArg('substr_count', 2, 'needle', needle));
   if (wanted === '') valueError('substr_count', 2, 'needle', 'cannot be empty');
   const begin = start('substr_count', text, offset);
   const end = length === null ? text.length : length < 0 ? text.length + length : begin + length;

@@ -1,4 +1,4 @@
-import { byteSet, mapRaw, type Out, raw } from './operand.js';
+import { byteSet, mapRaw, type Out, raw, stringArg } from './operand.js';
 
 const BLANK = ' \n\r\t\v\0';
 
@@ -14,17 +14,17 @@ function strip(text: string, list: string, left: boolean, right: boolean): strin
 /** Strips white space, or the characters given (`a..z` is a range), from both ends. */
 export function trim<T>(string: T, characters: unknown = BLANK): Out<T> {
   const list = raw(characters);
-  return mapRaw(string, (text) => strip(text, list, true, true));
+  return mapRaw(stringArg('trim', 1, 'string', string), (text) => strip(text, list, true, true));
 }
 
 export function ltrim<T>(string: T, characters: unknown = BLANK): Out<T> {
   const list = raw(characters);
-  return mapRaw(string, (text) => strip(text, list, true, false));
+  return mapRaw(stringArg('ltrim', 1, 'string', string), (text) => strip(text, list, true, false));
 }
 
 export function rtrim<T>(string: T, characters: unknown = BLANK): Out<T> {
   const list = raw(characters);
-  return mapRaw(string, (text) => strip(text, list, false, true));
+  return mapRaw(stringArg('rtrim', 1, 'string', string), (text) => strip(text, list, false, true));
 }
 
 export { rtrim as chop };

@@ -31,6 +31,8 @@ function objectText(value: unknown): string {
     return 'Array';
   }
   if (hasMethod(value, '__toString')) return toStr(value.__toString());
+  // The objects of swoole-ts that PHP turns into bytes, frames.
+  if (hasMethod(value, 'toBuffer')) return toStr(value.toBuffer());
   throw new PhpError(`Object of class ${className(value)} could not be converted to string`);
 }
 
@@ -139,14 +141,18 @@ export function typeName(value: unknown): string {
 export function className(value: unknown): string {
   if (typeof value === 'function') return 'Closure';
   const type = (value as object).constructor as Named | undefined;
-  if (type === undefined) return 'stdClass';
+  return type === undefined ? 'stdClass' : classNameOf(type);
+}
+
+/** The PHP name of a class. */
+export function classNameOf(type: Named): string {
   if (Object.hasOwn(type, 'phpName') && typeof type.phpName === 'string') return type.phpName;
   const branded =
     type.prototype !== undefined && Object.hasOwn(type.prototype, 'name') ? type.prototype.name : undefined;
   return typeof branded === 'string' && branded.includes('\\') ? branded : (type.name ?? 'stdClass');
 }
 
-interface Named {
+export interface Named {
   phpName?: unknown;
   name?: string;
   prototype?: { name?: unknown };

@@ -589,7 +589,7 @@ export function visitNew(on: Analysis, fn: FunctionInfo, node: ast.New): Type {
     const api = on.api.class(name) ?? foreignApi(on, name) ?? (info ? null : on.api.phpClass(name));
     if (api) {
       if (/^Swoole/.test(api.name)) on.use(fn, node, api.name);
-      const call = api.construct ?? { parameters: [], returns: types.NOTHING, waits: false };
+      const call = api.construct ?? { parameters: [], required: 0, returns: types.NOTHING, waits: false };
       on.targets.set(node, { kind: 'api', call, name: `${api.name}::__construct` });
       passToApi(on, fn, node, call, `${api.name}::__construct`);
     } else if (/^Swoole\\/.test(name)) {

@@ -23,6 +23,8 @@ export interface ApiParameter {
 /** A function or method of swoole-ts or swoole-ts-php. */
 export interface ApiFunction {
   parameters: ApiParameter[];
+  /** With how many arguments it can be called at least. */
+  required: number;
   returns: Type;
   /** It gives a promise: its callers wait. */
   waits: boolean;
@@ -294,7 +296,8 @@ export class Api {
       for (const part of parts) if (this.#promised(part)) waits = true;
       returns = types.join(returns, this.#convert(type));
     }
-    return { parameters: widest.parameters.map((item) => this.#parameter(item)), returns, waits };
+    const required = Math.min(...signatures.map((each) => requiredOf(each)));
+    return { parameters: widest.parameters.map((item) => this.#parameter(item)), required, returns, waits };
   }
 
   #parameter(symbol: ts.Symbol): ApiParameter {
@@ -309,7 +312,7 @@ export class Api {
     return {
       name: symbol.name,
       type: this.#convert(type),
-      optional: rest || node?.questionToken !== undefined || node?.initializer !== undefined,
+      optional: isOptional(symbol),
       rest,
       isRef: parts.some((part) => part.getSymbol()?.name === 'Ref'),
       isCallback: signatures.length > 0 || symbol.name === 'callback',
@@ -412,4 +415,15 @@ export class Api {
     }
     return types.arrayOf(shape);
   }
+}
+
+function isOptional({ valueDeclaration: node }: ts.Symbol): boolean {
+  if (!node || !ts.isParameter(node)) return false;
+  return [node.dotDotDotToken, node.questionToken, node.initializer].some((part) => part !== undefined);
+}
+
+/** How many parameters come before the first that may be left out. */
+function requiredOf({ parameters }: ts.Signature): number {
+  const first = parameters.findIndex((item) => isOptional(item));
+  return first < 0 ? parameters.length : first;
 }

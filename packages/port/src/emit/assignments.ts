@@ -44,7 +44,7 @@ export function valueFor(to: FileEmitter, left: ast.Expression, right: ast.Expre
 function isFrameData(to: FileEmitter, node: ast.Expression): boolean {
   if (node.kind !== 'propertylookup' || node.offset.kind !== 'identifier' || node.offset.name !== 'data')
     return false;
-  return to.on.typeOf(node.what).classes.some((name) => /\\\\(?:Close)?Frame$/.test(name));
+  return to.on.typeOf(node.what).classes.some((name) => /\\(?:Close)?Frame$/.test(name));
 }
 
 /** Bytes as text; what is no text stays what it is. */

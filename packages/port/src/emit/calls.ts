@@ -24,11 +24,41 @@ export function call(to: FileEmitter, node: ast.Call): string {
   if (special !== null) return special;
   if (target?.kind === 'unknown' && node.what.kind === 'name' && !/^Swoole|^swoole_/.test(target.name))
     return unknownFunction(to, node, target.name);
+  if (isShort(node, target)) return tooFew(to, node, target);
   if (callsByName(to, node)) {
     const args = node.arguments.map((item) => argumentText(to, item, null));
     return `${to.php('call_user_func')}(${[expression(to, node.what), ...args].join(', ')})`;
   }
   return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
+}
+
+type ApiTarget = Extract<Target, { kind: 'api' | 'php' }>;
+
+/** Whether there are fewer arguments than a function of PHP or Swoole can be called with. */
+function isShort(node: ast.Call, target: Target | null): target is ApiTarget {
+  if (target?.kind !== 'api' && target?.kind !== 'php') return false;
+  const isPlain = node.arguments.every(({ kind }) => kind !== 'variadic' && kind !== 'namedargument');
+  return isPlain && !MAY_LACK.has(target.name) && node.arguments.length < target.call.required;
+}
+
+/** Functions whose first argument PHP does not need, where swoole-ts does. */
+const MAY_LACK = new Set([
+  'readdir',
+  'rewinddir',
+  'closedir',
+  'mb_check_encoding',
+  'Swoole\\Http\\Response::create',
+]);
+
+/** A call that PHP only throws for. */
+function tooFew(
+  to: FileEmitter,
+  node: ast.Call,
+  { name, call: { parameters, required } }: ApiTarget,
+): string {
+  const args = node.arguments.map((item) => argumentText(to, item, null));
+  const isExact = parameters.length === required && !parameters.some(({ rest }) => rest);
+  return `${to.php('tooFewArguments')}(${[quote(name), required, isExact, ...args].join(', ')})`;
 }
 
 function calleeText(to: FileEmitter, node: ast.Call, target: Target | null): string {

@@ -3,6 +3,7 @@ import type * as ast from '../parse/ast.js';
 import { argumentsText } from './calls.js';
 import { classText, expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
+import { classValue, isClassName } from './special-calls.js';
 
 /** `new A(…)`. */
 export function construct(to: FileEmitter, node: ast.New): string {
@@ -22,6 +23,9 @@ export function construct(to: FileEmitter, node: ast.New): string {
       "the connections of this pool are ioredis's: their methods have its names and answers, not those of phpredis",
       'Use a Swoole.ConnectionPool that makes connections with the Redis of swoole-ts-php, or the names of ioredis.',
     );
+  const [first] = node.arguments;
+  if (name !== null && /^\\?ReflectionClass$/.test(name) && first && isClassName(first))
+    return `new ${to.php('ReflectionClass')}(${classValue(to, first)})`;
   const base = classText(to, node.what);
   if (target?.kind === 'user' && target.functions.some((maker) => to.on.isCalledLater(maker)))
     return `new ${base.startsWith('(') || base === 'this' ? `(${base} as any)` : base}().__construct(${args})`;

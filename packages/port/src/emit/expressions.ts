@@ -18,6 +18,8 @@ import { joined, quote, stringLiteral } from './strings.js';
 
 /** An expression in TypeScript. Parentheses that are not needed are prettier's to drop. */
 export function expression(to: FileEmitter, node: ast.Expression): string {
+  const stand = to.standIns.get(node);
+  if (stand !== undefined) return stand;
   const text = write(to, node);
   return to.on.awaited.has(node) ? `(await ${text})` : text;
 }

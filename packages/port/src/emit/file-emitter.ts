@@ -10,6 +10,8 @@ export class FileEmitter {
   readonly imports: Imports;
   /** Statements that have to run before the one that is being written. */
   prelude: string[] = [];
+  /** What stands for calls that were made before their statement. */
+  readonly standIns = new Map<ast.Node, string>();
   /** Text before the function that is being written: its static variables. */
   before: string[] = [];
   readonly plans = new Map<FunctionInfo, DeclarationPlan>();

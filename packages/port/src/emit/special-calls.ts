@@ -114,16 +114,12 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
     const list = kind === 'list' ? expression(to, second) : `${to.php('values')}(${expression(to, second)})`;
     return `${wrapFunction(first, argumentText(to, first, CALLBACK))}(...${list})`;
   },
-  method_exists: (to, node) => {
-    const first = valueAt(node, 0);
-    const second = valueAt(node, 1);
-    if (first?.kind !== 'staticlookup' || !second || first.offset.kind !== 'identifier') return null;
-    const name = expression(to, second);
-    const object =
-      first.what.kind === 'name' ? expression(to, { ...first.what, kind: 'name' } as ast.Name) : null;
-    if (object === null) return null;
-    return `(typeof (${classValue(to, first)} as any)[${name}] === 'function')`;
-  },
+  get_parent_class: aboutClass,
+  get_class_methods: aboutClass,
+  method_exists: aboutClass,
+  property_exists: aboutClass,
+  is_subclass_of: aboutClass,
+  class_implements: aboutClass,
   get_class: (to, node) => (node.arguments.length === 0 ? `${to.php('get_class')}(this)` : null),
   spl_autoload_register: (to, node) => {
     to.find(node, 'note', 'classes are imported, so nothing is loaded by itself', 'Leave it out.');
@@ -134,7 +130,23 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
   gc_collect_cycles: () => '0',
 };
 
-function classValue(to: FileEmitter, node: ast.StaticLookup): string {
+/** `A::class` where it is the class that is asked about: it is given itself, for only names that were made known are found. */
+function aboutClass(to: FileEmitter, node: ast.Call): string | null {
+  const [first, ...rest] = node.arguments;
+  const name = node.what.kind === 'name' ? node.what.name.replace(/^\\/, '').toLowerCase() : '';
+  if (!first) return name === 'get_parent_class' ? `${to.php(name)}(this)` : null;
+  if (!isClassName(first)) return null;
+  return `${to.php(name)}(${[classValue(to, first), ...rest.map((item) => argumentText(to, item, null))].join(', ')})`;
+}
+
+/** `A::class` */
+export const isClassName = (node: ast.Argument): node is ast.StaticLookup =>
+  node.kind === 'staticlookup' &&
+  node.what.kind === 'name' &&
+  node.offset.kind === 'identifier' &&
+  node.offset.name.toLowerCase() === 'class';
+
+export function classValue(to: FileEmitter, node: ast.StaticLookup): string {
   if (node.what.kind !== 'name') return 'this';
   const name = to.on.symbols.className(node.what, to.on.namesOf(to.fn));
   const info = to.on.symbols.class(name);

@@ -3,6 +3,7 @@ import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import { contains } from '../analyse/variables.js';
 import * as ast from '../parse/ast.js';
+import { childrenOf } from '../parse/walk.js';
 import { emptyArray, kindOf } from './arrays.js';
 import {
   assignment,
@@ -22,6 +23,7 @@ import { functionDeclaration } from './functions.js';
 import { hasEffects, include, includedFile } from './includes.js';
 import { doLoop, foreachLoop, forLoop, jump, whileLoop } from './loops.js';
 import { safeName } from './names.js';
+import { settleBefore } from './settling.js';
 import { echoArguments, quote } from './strings.js';
 import { switchStatement } from './switches.js';
 import { typeText } from './type-text.js';
@@ -195,19 +197,19 @@ function expressionStatement(to: FileEmitter, node: ast.ExpressionStatement): st
       break;
     default:
   }
+  const isPrinted = inner.kind === 'call' && isOutside(inner);
+  if (isPrinted) settleBefore(to, inner);
   const text = isLast(to, node)
     ? expression(to, inner).replace(/^\(await (.*)\)$/s, '$1')
     : expression(to, inner);
   if (text === 'undefined' || text === 'true') return '';
-  if (
-    inner.kind === 'call' &&
-    inner.what.kind === 'name' &&
-    (OUTPUT.has(inner.what.name.replace(/^\\/, '').toLowerCase()) || CHANGES_FILES.test(inner.what.name))
-  ) {
-    return once(to, node, `${text};`);
-  }
-  return `${text};`;
+  return isPrinted ? once(to, node, `${text};`) : `${text};`;
 }
+
+/** Whether a function of PHP is called that prints, or changes what is outside of the program. */
+const isOutside = ({ what }: ast.Call): boolean =>
+  what.kind === 'name' &&
+  (OUTPUT.has(what.name.replace(/^\\/, '').toLowerCase()) || CHANGES_FILES.test(what.name));
 
 /** Methods that call back the program before they return. */
 const CALLS_BACK =
@@ -216,6 +218,7 @@ const CALLS_BACK =
 /** Whether an expression may print something itself: PHP has printed what is before it in an echo by then. */
 function mayPrint(to: FileEmitter, node: ast.Expression): boolean {
   return contains(node, (child) => {
+    if (to.standIns.has(child)) return false;
     if (child.kind !== 'call') return child.kind === 'print';
     const target = to.on.targets.get(child);
     if (target?.kind === 'user') return target.functions.some((each) => prints(to, each));
@@ -244,11 +247,15 @@ const OUTPUT = new Set(['printf', 'print_r', 'var_dump', 'vprintf', 'fwrite', 'f
 const CHANGES_FILES =
   /^\\?(?:file_put_contents|unlink|rename|copy|touch|rmdir|symlink|link|exec|shell_exec|system|passthru|mail)$/i;
 
+/** Whether something is made in a statement that the other threads need as well. */
+const makesSomething = (to: FileEmitter, node: ast.Node): boolean =>
+  !to.standIns.has(node) &&
+  (/^(?:new|assign|closure)$/.test(node.kind) || childrenOf(node).some((child) => makesSomething(to, child)));
+
 /** What the text of a file prints is printed by the first thread alone: the others run the file again. */
 function once(to: FileEmitter, node: ast.Node, text: string): string {
   if (!to.inModule || !to.on.hasThreads) return text;
-  if (contains(node, (child) => child.kind === 'new' || child.kind === 'assign' || child.kind === 'closure'))
-    return text;
+  if (makesSomething(to, node)) return text;
   return `if (${to.swoole('isMaster')}) ${text}`;
 }
 
@@ -409,6 +416,7 @@ function isMoreThan(type: types.Type, first: types.Type): boolean {
 }
 
 function echo(to: FileEmitter, node: ast.Echo): string {
+  settleBefore(to, node);
   const groups: string[][] = [[]];
   for (const item of node.expressions) {
     if (mayPrint(to, item) && groups[groups.length - 1]?.length) groups.push([]);
