@@ -19,6 +19,8 @@ const EINVAL = 22;
 const callbacks = new Map<number, SignalCallback>();
 /** Signals that the library obeys itself. */
 const claimed = new Map<number, SignalCallback>();
+/** Those of them that the program may still take for itself. */
+const yielding = new Set<number>();
 const listeners = new Map<number, () => void>();
 
 /** The name by which Node knows a signal. */
@@ -27,11 +29,21 @@ export function signalName(number: number): NodeJS.Signals | undefined {
   return names.find(([, value]) => value === number)?.[0];
 }
 
-/** Lets the library have a signal, or gives it back. The program cannot listen to it meanwhile. */
-export function claimSignal(number: number, callback: SignalCallback | null): void {
+/**
+ * Lets the library have a signal, or gives it back. The program cannot listen to it meanwhile.
+ * @param yields true lets the program take it for itself until {@link keepSignal}
+ */
+export function claimSignal(number: number, callback: SignalCallback | null, yields = false): void {
   if (callback === null) claimed.delete(number);
   else claimed.set(number, callback);
+  if (yields) yielding.add(number);
+  else yielding.delete(number);
   listen(number);
+}
+
+/** From now on the program cannot take the signal, if it has not. */
+export function keepSignal(number: number): void {
+  yielding.delete(number);
 }
 
 /** Process.signal(). */
@@ -39,11 +51,14 @@ export function setSignal(number: number, callback: SignalCallback | number | nu
   // What is set before a process starts is not its own.
   if (isRepeating()) return true;
   if (!(number >= 0 && number < FIRST_INVALID)) return refuse(`invalid signal number [${number}]`);
-  if (claimed.has(number) || isTaken())
+  if ((claimed.has(number) && !yielding.has(number)) || isTaken())
     return refuse(`signal [${number}] processor has been registered by the system`);
   if (callback === null) {
     if (!callbacks.delete(number)) return refuse(`unable to find the callback of signal [${number}]`);
-  } else callbacks.set(number, callback === SIG_IGN ? () => {} : (callback as SignalCallback));
+  } else {
+    if (yielding.delete(number)) claimed.delete(number);
+    callbacks.set(number, callback === SIG_IGN ? () => {} : (callback as SignalCallback));
+  }
   if (listen(number)) return true;
   callbacks.delete(number);
   return fail(EINVAL);
@@ -60,7 +75,7 @@ export function raiseSignal(number: number): boolean {
 }
 
 /** Whether somebody listens to a signal. */
-export function isHandled(number: number): boolean {
+function isHandled(number: number): boolean {
   return claimed.has(number) || callbacks.has(number);
 }
 

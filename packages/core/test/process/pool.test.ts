@@ -54,6 +54,14 @@ test('a pool answers the clients of its socket, replaces who dies, all at SIGUSR
   expect(stdout).toMatch(/\nshutdown\n(?:stop \d\n)*over\n$/);
 });
 
+test('a worker that is told to end while it begins still comes to its workerStop', async () => {
+  const { child, lines, ended } = run('pool-early-signal');
+  expect(await lines.next()).toBe('worker');
+  expect(await lines.next()).toBe('stop');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
 test('a script may have one pool after the other: with pipes, with a queue, of threads and of processes', async () => {
   const { ended } = run('pools');
   const { code, stdout, stderr } = await ended;

@@ -4,7 +4,7 @@ import type { Line } from '../line.js';
 import { popFromQueue } from '../message-queue.js';
 import type { Process } from '../process.js';
 import { lineToStarter } from '../self.js';
-import { claimSignal, isHandled } from '../signals.js';
+import { claimSignal, keepSignal } from '../signals.js';
 import type { Pool } from './pool.js';
 import { SiblingWay } from './sibling-way.js';
 
@@ -104,9 +104,11 @@ export class PoolWorker {
 
   private raiseStart(): unknown {
     const { pool, id } = this;
+    const stops = pool.callbacks.has('message') || pool.settings.enable_coroutine;
+    // A signal that comes while the callback runs must not end the worker without its workerStop.
+    if (stops) claimSignal(SIGTERM, () => this.stop(), true);
     const result = pool.callbacks.raise('workerStart', pool.settings.enable_coroutine, pool, id);
-    if ((pool.callbacks.has('message') || pool.settings.enable_coroutine) && !isHandled(SIGTERM))
-      claimSignal(SIGTERM, () => this.stop());
+    keepSignal(SIGTERM);
     return result;
   }
 
