@@ -3,7 +3,6 @@ import { atEndOfTurn, turnsAreLong } from '../turn.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
 import { broadcast } from './broadcast.js';
 import type { UwsExchange } from './exchange.js';
-import { kept } from './kept.js';
 import { BINARY, COMPRESS, FIN, isWhole, PING, PONG } from './kind.js';
 import { MessageQueue } from './message-queue.js';
 import type { HttpPeer } from './peers.js';
@@ -150,8 +149,7 @@ export class UwsConnection implements EngineConnection {
       this.inBroadcast = true;
       return true;
     }
-    // An answer is seldom a text that others get, too: nothing is gained by encoding it once.
-    this.ownQueue().add(corked === this && typeof data === 'string' ? data : kept(data), kind);
+    this.ownQueue().add(data, kind);
     this.wait();
     return true;
   }
@@ -240,7 +238,7 @@ export class UwsConnection implements EngineConnection {
   /** The queue, which begins with the message of the broadcast it was in. */
   private ownQueue(): MessageQueue {
     this.queue ??= new MessageQueue();
-    if (this.inBroadcast) this.queue.add(kept(broadcast.data), broadcast.kind);
+    if (this.inBroadcast) this.queue.add(broadcast.data, broadcast.kind);
     this.inBroadcast = false;
     return this.queue;
   }

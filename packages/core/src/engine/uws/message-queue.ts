@@ -1,5 +1,6 @@
 import type { Bytes } from '../engine.js';
 import type { UwsConnection } from './connection.js';
+import { kept } from './kept.js';
 import { sendMessage } from './send-message.js';
 
 /** The longest queue whose arrays are used again. */
@@ -12,9 +13,8 @@ export class MessageQueue {
   private data: Bytes[] = [];
   private kinds: number[] = [];
 
-  /** @param data what stays as it is until it is sent */
   add(data: Bytes, kind: number): void {
-    this.data[this.length] = data;
+    this.data[this.length] = kept(data);
     this.kinds[this.length++] = kind;
   }
 
