@@ -106,6 +106,8 @@ export interface EngineConnection {
    * @returns false when the engine cannot send such a frame
    */
   send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean;
+  /** Tells the text that the message being delivered was decoded to: while it is delivered, sending it back needs no encoding. */
+  received(text: string, bytes: MessageBytes): void;
   /** Sends a close frame, then closes. {@link EngineListener.close} is called before this returns. */
   end(code: number, reason: string): void;
   /** Bytes accepted by {@link send} that have not left yet. */

@@ -25,11 +25,6 @@ const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 const NORMAL = 1000;
 
-/** Both ways keep a byte order mark; on a Buffer its own is the faster. (The name Buffer alone costs a call: it is a getter.) */
-function decode(data: MessageBytes): string {
-  return ArrayBuffer.isView(data) ? data.toString() : utf8.decode(data);
-}
-
 /** Brings what arrives on a WebSocket to the message event. */
 export class MessageDelivery {
   private readonly onMessage: MessageCallback | null;
@@ -53,11 +48,18 @@ export class MessageDelivery {
     // The bytes are taken back when this returns: text is decoded, bytes are copied.
     const frame = binary
       ? receivedFrame(session.fd, Buffer.from(new Uint8Array(data)), SWOOLE_WEBSOCKET_OPCODE_BINARY)
-      : receivedFrame(session.fd, decode(data), SWOOLE_WEBSOCKET_OPCODE_TEXT);
+      : receivedFrame(session.fd, this.decode(session, data), SWOOLE_WEBSOCKET_OPCODE_TEXT);
     if (compressed) frame.flags |= COMPRESSED;
     const { byteLength } = data;
     this.dispatch(session, frame);
     this.runtime.counters.request(byteLength);
+  }
+
+  private decode(session: Session, data: MessageBytes): string {
+    // Both keep a byte order mark; on a Buffer its own method is the faster one. (The name Buffer alone costs a call: it is a getter.)
+    const text = ArrayBuffer.isView(data) ? data.toString() : utf8.decode(data);
+    session.engine.received(text, data);
+    return text;
   }
 
   ping(session: Session, data: MessageBytes): void {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { atEndOfTurn, turnsAreLong } from '../../src/engine/turn.js';
+import { atEndOfTurn } from '../../src/engine/turn.js';
 
 test('work for the end of a turn is done when other work throws, once, and so is what it begins', async () => {
   const done: string[] = [];
@@ -28,20 +28,4 @@ test('work for the end of a turn is done when other work throws, once, and so is
   for (const listener of listeners) process.on('uncaughtException', listener);
   expect([...done].sort()).toEqual(['begun', 'first', 'last', 'later', 'throws']);
   expect(errors.map((error) => (error as Error).message)).toEqual(['on purpose']);
-});
-
-test('turns are long after one of more than five milliseconds, and short again after a short one', async () => {
-  const turn = (work: () => void): Promise<boolean> =>
-    new Promise((resolve) => {
-      setImmediate(() => {
-        atEndOfTurn({ endOfTurn: () => setImmediate(() => resolve(turnsAreLong())) });
-        work();
-      });
-    });
-  const compute = (): void => {
-    for (const end = performance.now() + 8; performance.now() < end; ) Math.sqrt(2);
-  };
-  expect(await turn(() => {})).toBe(false);
-  expect(await turn(compute)).toBe(true);
-  expect(await turn(() => {})).toBe(false);
 });

@@ -164,6 +164,10 @@ export class NodeConnection implements EngineConnection {
     return true;
   }
 
+  received(): void {
+    // Sending a text back costs no more here than sending any other.
+  }
+
   bufferedAmount(): number {
     return this.transport.buffered;
   }

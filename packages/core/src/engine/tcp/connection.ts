@@ -157,6 +157,8 @@ export class TcpConnection implements StreamConnection, TurnTask {
     return false;
   }
 
+  received(): void {}
+
   end(): void {
     this.close();
   }

@@ -1,5 +1,5 @@
-import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
-import { atEndOfTurn, turnsAreLong } from '../turn.js';
+import type { Bytes, CloseInfo, EngineConnection, MessageBytes } from '../engine.js';
+import { atEndOfTurn } from '../turn.js';
 import type { UwsResponse, UwsWebSocket } from './binding.js';
 import { broadcast } from './broadcast.js';
 import type { UwsExchange } from './exchange.js';
@@ -19,7 +19,12 @@ export function corkedConnection(): UwsConnection | null {
 }
 export function enterCork(connection: UwsConnection | null): void {
   corked = connection;
+  receivedBytes = null;
 }
+
+/** The message that is being delivered, as text and as bytes, for programs that send it back. */
+let receivedText = '';
+let receivedBytes: MessageBytes | null = null;
 
 let flushing: UwsConnection | null = null;
 function flushCorked(): void {
@@ -138,20 +143,24 @@ export class UwsConnection implements EngineConnection {
     const kind = opcode | (fin ? FIN : 0) | (compress ? COMPRESS : 0);
     const { socket } = this;
     const free = socket !== null && !this.inBroadcast && (this.queue === null || this.queue.length === 0);
-    // Answers wait for the end of the turn, too, unless turns are long: all connections are read first and written to then,
-    // so that a client on the same machine is not woken for each of them. Bytes would have to be copied for that.
-    if (free && corked === this && (typeof data !== 'string' || turnsAreLong())) {
-      if (!sendMessage(socket, data, kind)) this.congested = true;
+    if (free && corked === this) {
+      const same = receivedBytes !== null && data === receivedText;
+      if (!sendMessage(socket, same ? (receivedBytes as MessageBytes) : data, kind)) this.congested = true;
       return true;
     }
     this.queuedBytes += data.length;
-    if (free && corked !== this && isWhole(kind) && broadcast.join(this, data, kind)) {
+    if (free && isWhole(kind) && broadcast.join(this, data, kind)) {
       this.inBroadcast = true;
       return true;
     }
     this.ownQueue().add(data, kind);
     this.wait();
     return true;
+  }
+
+  received(text: string, bytes: MessageBytes): void {
+    receivedText = text;
+    receivedBytes = bytes;
   }
 
   bufferedAmount(): number {

@@ -73,6 +73,8 @@ export class RemoteStream implements StreamConnection {
     return false;
   }
 
+  received(): void {}
+
   end(): void {
     this.close();
   }

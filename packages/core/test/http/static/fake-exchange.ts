@@ -22,6 +22,7 @@ const connection: EngineConnection = {
   close() {},
   send: () => false,
   end() {},
+  received() {},
   bufferedAmount: () => 0,
 };
 
