@@ -4,4 +4,6 @@ import type { Duplex } from 'node:stream';
 export interface DuplexSocket extends Duplex {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
+  /** Bytes that are on their way to another thread, in which they wait for the peer; absent for a socket of this thread. */
+  readonly inTransit?: number;
 }

@@ -26,6 +26,11 @@ export class ThreadSocket extends Duplex {
     super();
   }
 
+  /** Sent, and not read at the other end. */
+  get inTransit(): number {
+    return this.unread;
+  }
+
   /** Bytes have come from the other end. */
   arrived(bytes: Uint8Array): void {
     if (this.destroyed) return;

@@ -31,7 +31,7 @@ export class Transport implements TurnTask {
 
   /** Bytes that have not left yet. */
   get buffered(): number {
-    return this.queuedBytes + this.socket.writableLength;
+    return this.queuedBytes + this.leaving;
   }
 
   /** @returns false when the peer is slow */
@@ -119,8 +119,13 @@ export class Transport implements TurnTask {
   /** Whether nothing has moved since this was last asked. */
   standsStill(): boolean {
     const before = this.seen;
-    this.seen = this.socket.writableLength;
+    this.seen = this.leaving;
     return this.seen === before;
+  }
+
+  /** Bytes that were given to the socket, and that the system has not taken. */
+  private get leaving(): number {
+    return this.socket.writableLength + (this.socket.inTransit ?? 0);
   }
 
   private sent(room: boolean): void {

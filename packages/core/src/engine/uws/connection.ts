@@ -143,6 +143,7 @@ export class UwsConnection implements EngineConnection {
     const kind = opcode | (fin ? FIN : 0) | (compress ? COMPRESS : 0);
     const { socket } = this;
     const free = socket !== null && !this.inBroadcast && (this.queue === null || this.queue.length === 0);
+    // At once: a close frame behind the message, in what was read with it, ends the connection before the end of the turn.
     if (free && corked === this) {
       const same = receivedBytes !== null && data === receivedText;
       if (!sendMessage(socket, same ? (receivedBytes as MessageBytes) : data, kind)) this.congested = true;

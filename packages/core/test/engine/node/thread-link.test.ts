@@ -72,6 +72,14 @@ test('what is written waits for the other end to read it, all but 64 KiB and a p
   expect(read).toBe(64 * 16_384);
 });
 
+test('what the other end has not read counts as on its way', async () => {
+  const { near, far } = await connected();
+  near.write(Buffer.alloc(32_768));
+  expect(near.inTransit).toBe(32_768);
+  far.resume();
+  await vi.waitFor(() => expect(near.inTransit).toBe(0));
+});
+
 test('a connection that is broken off is broken off at the other end', async () => {
   const { near, far } = await connected();
   far.destroy();
