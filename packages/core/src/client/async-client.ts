@@ -8,7 +8,6 @@ import {
   SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW,
   SWOOLE_ERROR_PHP_FATAL_ERROR,
 } from '../errors/numbers.js';
-import { warn } from '../errors/warnings.js';
 import { holdLoop, releaseLoop } from '../event/loop.js';
 import { perform } from '../event/perform.js';
 import { ECANCELED } from '../socket/numbers.js';
@@ -303,7 +302,6 @@ export class AsyncClient extends BaseClient {
   }
 
   #refuse(method: string, text: string): false {
-    warn(`${NAME}::${method}(): ${text}`);
-    return fail(SWOOLE_ERROR_PHP_FATAL_ERROR);
+    return this.refuse(method, text, SWOOLE_ERROR_PHP_FATAL_ERROR, NAME);
   }
 }

@@ -14,11 +14,7 @@ import {
 } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warn, warnQuietly } from '../errors/warnings.js';
-import type { Socket } from '../socket/socket.js';
-import type { ClientSettings } from './client-settings.js';
 import {
-  ClientLink,
-  type LinkName,
   MSG_DONTWAIT,
   MSG_OOB,
   MSG_PEEK,
@@ -26,7 +22,10 @@ import {
   SHUT_RD,
   SHUT_RDWR,
   SHUT_WR,
-} from './link.js';
+} from '../socket/numbers.js';
+import type { Socket } from '../socket/socket.js';
+import type { ClientSettings } from './client-settings.js';
+import { ClientLink, type LinkName } from './link.js';
 
 const NAME = 'Swoole\\Client';
 const FLAGS = SWOOLE_SSL | SWOOLE_SYNC | SWOOLE_ASYNC | SWOOLE_KEEP;
@@ -157,8 +156,8 @@ export abstract class BaseClient {
   }
 
   /** A mistake of the program's: a warning. */
-  protected refuse(method: string, text: string, error = SWOOLE_ERROR_PHP_FATAL_ERROR): false {
-    warn(`${NAME}::${method}(): ${text}`);
+  protected refuse(method: string, text: string, error = SWOOLE_ERROR_PHP_FATAL_ERROR, name = NAME): false {
+    warn(`${name}::${method}(): ${text}`);
     return fail(error);
   }
 

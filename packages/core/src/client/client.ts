@@ -15,12 +15,12 @@ import {
 import { swoole_strerror } from '../errors/strerror.js';
 import { warnQuietly } from '../errors/warnings.js';
 import { NO_UNIX_DATAGRAMS } from '../server/address.js';
-import { EAGAIN, EBADMSG, ECANCELED, ETIMEDOUT } from '../socket/numbers.js';
+import { EAGAIN, EBADMSG, ECANCELED, ETIMEDOUT, MSG_WAITALL } from '../socket/numbers.js';
 import { BaseClient, type BaseClientSocketName } from './base-client.js';
 import type { ClientSettings } from './client-settings.js';
 import { ClientException } from './exception.js';
 import { type KeptLink, keepLink, takeLink } from './kept-links.js';
-import { type ClientLink, looked, MSG_WAITALL } from './link.js';
+import { type ClientLink, looked } from './link.js';
 
 /** How many bytes one receive gives at most, but for `MSG_WAITALL`. */
 const MOST_AT_ONCE = 65536;

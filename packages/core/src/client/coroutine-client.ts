@@ -5,7 +5,7 @@ import { fail } from '../errors/last-error.js';
 import { SWOOLE_ERROR_CLIENT_NO_CONNECTION, SWOOLE_ERROR_OPERATION_NOT_SUPPORT } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warn } from '../errors/warnings.js';
-import { EAGAIN, EISCONN } from '../socket/numbers.js';
+import { EAGAIN, EISCONN, MSG_DONTWAIT, MSG_OOB, MSG_PEEK, MSG_WAITALL } from '../socket/numbers.js';
 import type { Socket } from '../socket/socket.js';
 import type { ClientSettings } from './client-settings.js';
 import { ClientLink, type LinkName } from './link.js';
@@ -24,10 +24,10 @@ export interface ClientSocketName {
 /** A client of a TCP, UDP or Unix stream socket, with TLS where asked for. @see Swoole\Coroutine\Client */
 export class CoroutineClient {
   static readonly phpName = 'Swoole\\Coroutine\\Client';
-  static readonly MSG_OOB = 1;
-  static readonly MSG_PEEK = 2;
-  static readonly MSG_DONTWAIT = 64;
-  static readonly MSG_WAITALL = 256;
+  static readonly MSG_OOB = MSG_OOB;
+  static readonly MSG_PEEK = MSG_PEEK;
+  static readonly MSG_DONTWAIT = MSG_DONTWAIT;
+  static readonly MSG_WAITALL = MSG_WAITALL;
 
   /** Why the last call failed, 0 when it did not. */
   errCode = 0;

@@ -22,7 +22,12 @@ import {
   ECANCELED,
   ESOCKTNOSUPPORT,
   ETIMEDOUT,
+  MSG_DONTWAIT,
+  MSG_PEEK,
+  MSG_WAITALL,
   nextFd,
+  SHUT_RD,
+  SHUT_WR,
 } from '../socket/numbers.js';
 import { sendFile } from '../socket/send-file.js';
 import { Socket } from '../socket/socket.js';
@@ -30,17 +35,6 @@ import { type ClientSettings, clientFramer } from './client-settings.js';
 import { connectSocket, secureSocket } from './connect-socket.js';
 import { DatagramLink } from './datagram-link.js';
 import { peerCertificate } from './peer-certificate.js';
-
-/** What the flags of a receive are, as the system numbers them. */
-export const MSG_OOB = 1;
-export const MSG_PEEK = 2;
-export const MSG_DONTWAIT = 64;
-export const MSG_WAITALL = 256;
-
-/** In which way a shutdown ends a connection, as the system numbers them. */
-export const SHUT_RD = 0;
-export const SHUT_WR = 1;
-export const SHUT_RDWR = 2;
 
 /** An address, and a port of it. */
 export interface LinkName {

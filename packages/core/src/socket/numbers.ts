@@ -29,3 +29,14 @@ let last = 2;
 export function nextFd(): number {
   return ++last;
 }
+
+/** What the flags of a receive are, as the system numbers them. */
+export const MSG_OOB = 1;
+export const MSG_PEEK = 2;
+export const MSG_DONTWAIT = 64;
+export const MSG_WAITALL = 256;
+
+/** In which way a shutdown ends a connection, as the system numbers them. */
+export const SHUT_RD = 0;
+export const SHUT_WR = 1;
+export const SHUT_RDWR = 2;

@@ -25,6 +25,9 @@ import {
   EOPNOTSUPP,
   ESOCKTNOSUPPORT,
   nextFd,
+  SHUT_RD,
+  SHUT_RDWR,
+  SHUT_WR,
   SOCK_DGRAM,
   SOCK_STREAM,
 } from './numbers.js';
@@ -33,9 +36,6 @@ import { secureAccepted } from './secure-accepted.js';
 import { SocketOutput } from './socket-output.js';
 
 const BACKLOG = 512;
-const SHUT_RD = 0;
-const SHUT_WR = 1;
-const SHUT_RDWR = 2;
 
 /**
  * A socket whose calls wait in coroutines: a stream over TCP, TLS or a Unix socket, or datagrams over UDP.

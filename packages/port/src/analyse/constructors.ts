@@ -59,8 +59,6 @@ export class Constructors {
     const { owner, node } = maker;
     if (!owner || !node?.body || owner === below || ![...this.symbols.ancestors(below)].includes(owner))
       return false;
-    if (below.properties.size === 0 && !below.node.body.some((member) => member.kind === 'propertystatement'))
-      return false;
     const declared = new Set(
       below.node.body.flatMap((member) =>
         member.kind === 'propertystatement' && !member.isStatic ? member.properties.map(nameOf) : [],

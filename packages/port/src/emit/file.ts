@@ -1,4 +1,3 @@
-import path from 'node:path/posix';
 import type { Analysis } from '../analyse/analysis.js';
 import type { FileInfo } from '../analyse/program-model.js';
 import { walk } from '../parse/walk.js';
@@ -6,7 +5,7 @@ import type { Finding } from '../types.js';
 import { commentText } from './comments.js';
 import { planDeclarations } from './declarations.js';
 import { FileEmitter } from './file-emitter.js';
-import { safeName } from './names.js';
+import { moduleName, safeName } from './names.js';
 import { block, declaration } from './statements.js';
 
 /** Writes the TypeScript of a file. */
@@ -54,11 +53,8 @@ function template(to: FileEmitter, text: string): string {
   });
   if (main.usesThis) names.unshift('this: self');
   const parameters = names.length > 0 ? `{ ${names.join(', ')} }: Record<string, any>` : '';
-  const base = path
-    .basename(to.file.target, '.ts')
-    .replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
   const returns = main.waits ? 'Promise<unknown>' : 'unknown';
-  return `export default ${main.waits ? 'async ' : ''}function ${safeName(base)}(${parameters}): ${returns} {\n${boxed.join('')}${text}return 1;\n}\n`;
+  return `export default ${main.waits ? 'async ' : ''}function ${safeName(moduleName(to.file.target))}(${parameters}): ${returns} {\n${boxed.join('')}${text}return 1;\n}\n`;
 }
 
 /** The comment at the top of a file stays there, above the imports. */

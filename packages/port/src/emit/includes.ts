@@ -7,7 +7,7 @@ import { kindOf } from './arrays.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { relativePath } from './imports.js';
-import { literalKeyText, safeName } from './names.js';
+import { literalKeyText, moduleName, safeName } from './names.js';
 import { quote } from './strings.js';
 
 /** The one file of the program that an include means. */
@@ -72,9 +72,7 @@ function given(to: FileEmitter, { node, fn, extracted, files }: Inclusion, befor
 function defaultName(to: FileEmitter, file: FileInfo): string {
   const known = to.defaults.get(file);
   if (known) return known;
-  const name = path
-    .basename(file.target, '.ts')
-    .replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+  const name = moduleName(file.target);
   let local = safeName(/^[A-Za-z_]/.test(name) ? name : `_${name}`);
   while (to.taken.has(local)) local += 'File';
   to.taken.add(local);

@@ -1,3 +1,5 @@
+import path from 'node:path/posix';
+
 const RESERVED = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally ' +
@@ -24,3 +26,10 @@ export function memberAccess(key: string): string {
 /** The key of an object literal. */
 export const literalKeyText = (key: string): string =>
   isPlainKey(key) && key !== '__proto__' ? key : key === '__proto__' ? '["__proto__"]' : JSON.stringify(key);
+
+/** What the default export of a file is called: `chat-room.ts` gives `chatRoom`. */
+export function moduleName(target: string): string {
+  return path
+    .basename(target, '.ts')
+    .replace(/\W+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+}

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { MessagePort } from 'node:worker_threads';
 import type { EngineAcceptor } from '../engine.js';
-import { probe } from '../probe.js';
+import { ReservedAddress } from '../reserved-address.js';
 import { ThreadLink } from './thread-link.js';
 
 /** How long a client may take to read the last words of a worker that is gone, in milliseconds. */
@@ -11,8 +11,7 @@ const LINGER_MS = 5_000;
  * Accepts for ports in other threads. Node cannot hand a socket to another thread: the bytes of each connection go to and fro,
  * those of TLS as they are, no faster than they are read.
  */
-export class NodeAcceptor implements EngineAcceptor {
-  private address: net.ListenOptions | null = null;
+export class NodeAcceptor extends ReservedAddress implements EngineAcceptor {
   private server: net.Server | null = null;
   private links: readonly ThreadLink[] = [];
   private readonly known = new Map<MessagePort, ThreadLink>();
@@ -20,15 +19,9 @@ export class NodeAcceptor implements EngineAcceptor {
   /** How many connections the links in force have been given. */
   private given = 0;
 
-  async reserve(host: string, port: number): Promise<number> {
-    const chosen = await probe({ host, port });
-    this.address = { host, port: chosen };
-    return chosen;
-  }
-
-  async reserveUnix(path: string): Promise<void> {
-    await probe({ path });
-    this.address = { path };
+  constructor() {
+    // Node shares ports from version 22.12 on only.
+    super(false);
   }
 
   handTo(shares: readonly unknown[]): void {

@@ -178,8 +178,7 @@ export class TcpConnection implements StreamConnection, TurnTask {
     const { first } = this;
     if (first === null) return;
     this.first = null;
-    this.put(Buffer.from(first));
-    scratch.giveBack(first);
+    this.put(scratch.keep(first));
   }
 
   private put(bytes: Buffer): void {

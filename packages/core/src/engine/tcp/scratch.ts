@@ -23,6 +23,14 @@ export class Scratch {
     return memory.subarray(used, used + length);
   }
 
+  /** The bytes of a copy for as long as they are needed: what is in the memory is copied out of it, and given back. */
+  keep(copy: Buffer): Buffer {
+    if (copy.buffer !== this.memory.buffer) return copy;
+    const kept = Buffer.from(copy);
+    this.giveBack(copy);
+    return kept;
+  }
+
   /** Nobody reads the copy any more. */
   giveBack(copy: Buffer): void {
     if (copy.buffer === this.memory.buffer && --this.out === 0) this.used = 0;

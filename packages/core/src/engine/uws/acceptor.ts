@@ -1,12 +1,11 @@
 import type { EngineAcceptor, ListenOptions } from '../engine.js';
-import { probe } from '../probe.js';
+import { ReservedAddress } from '../reserved-address.js';
 import type { UwsApp, UwsBinding, UwsListenSocket } from './binding.js';
 import { uwsTls } from './tls.js';
 
 /** Accepts for apps in other threads. It has no routes of its own: it never keeps a connection. */
-export class UwsAcceptor implements EngineAcceptor {
+export class UwsAcceptor extends ReservedAddress implements EngineAcceptor {
   private readonly app: UwsApp<object>;
-  private address: { host: string; port: number } | { path: string } | null = null;
   private listening: UwsListenSocket | null = null;
   private shares: readonly unknown[] = [];
 
@@ -14,21 +13,12 @@ export class UwsAcceptor implements EngineAcceptor {
     private readonly binding: UwsBinding,
     options: ListenOptions,
   ) {
+    // uWebSockets.js shares every port.
+    super(options.reusePort);
     this.app = options.tls === null ? binding.App<object>() : binding.SSLApp<object>(uwsTls(options.tls));
     this.app.any('/*', (res) => {
       res.close();
     });
-  }
-
-  async reserve(host: string, port: number): Promise<number> {
-    const chosen = await probe({ host, port });
-    this.address = { host, port: chosen };
-    return chosen;
-  }
-
-  async reserveUnix(path: string): Promise<void> {
-    await probe({ path });
-    this.address = { path };
   }
 
   handTo(shares: readonly unknown[]): void {

@@ -100,7 +100,12 @@ export const workingRows: readonly SettingRow[] = [
     ['task_object', 'bool', false, 'Gives the task event an object.'],
     ['user', 'string', '', 'The user that a process of root becomes once the ports are bound.'],
     ['group', 'string', '', 'The group that a process of root becomes once the ports are bound.'],
-    ['enable_reuse_port', 'bool', false, 'Lets several processes listen on the same port.'],
+    [
+      'enable_reuse_port',
+      'bool',
+      false,
+      'Lets several processes listen on the same port: HTTP and WebSocket on the engine `uws`, and with one worker the sockets of Node from Node 22.12 on.',
+    ],
     ['output_buffer_size', 'size', 4294967295, 'The most bytes of one send, push or response.'],
     ['display_errors', 'bool', true, 'Whether warnings are shown when no handler takes them.'],
     ['log_level', 'int', 2, 'The lowest level that is logged, one of SWOOLE_LOG_DEBUG to SWOOLE_LOG_NONE.'],
