@@ -76,6 +76,8 @@ export class HttpPipeline {
 
   /** A request's head has arrived, with the beginning of its body. */
   begin(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
+    // It ends soon; what it sent at once may already be here.
+    if (session.refused) return;
     session.lastReceived = now();
     session.exchange = exchange;
     const refusal = badHead(exchange.head) ? '400 Bad Request' : this.bodies.begin(exchange, chunk, last);
@@ -85,7 +87,7 @@ export class HttpPipeline {
 
   /** More of the body. */
   more(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
-    if (!exchange.open) return;
+    if (session.refused || !exchange.open) return;
     session.lastReceived = now();
     const refusal = this.bodies.add(exchange, chunk);
     if (refusal !== null) this.refuse(exchange, refusal);

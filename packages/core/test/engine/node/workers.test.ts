@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
 import { join, startWorkers } from '../../worker/crew-program.js';
 
 // Every worker is a thread that loads the whole library from its sources.
@@ -18,4 +19,15 @@ test('two workers of the engine node serve in turn, push to each other, and are 
   child.kill('SIGTERM');
   expect(await again.client.closed).toEqual({ code: 1001, reason: '' });
   expect((await ended).code).toBe(0);
+});
+
+test('a connection beyond max_connection is not served, even what it sent at once', async () => {
+  const { port } = await startWorkers({ SWOOLE_TS_ENGINE: 'node', SETTINGS: '{"max_connection":40}' });
+  await Promise.all(Array.from({ length: 40 }, () => join(port)));
+  const outcome = (): Promise<string> =>
+    new Promise((resolve) => {
+      const refused = new WebSocket(`ws://127.0.0.1:${port}`);
+      refused.on('open', () => resolve('open')).on('error', () => resolve('error'));
+    });
+  for (let i = 0; i < 6; i++) expect(await outcome()).toBe('error');
 });
