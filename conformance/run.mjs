@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compiledPort } from './lib/compiled.mjs';
+import { compilePorts } from './lib/compiled.mjs';
 import { compare, declarationsOf, declaredScenarios, ENGINES, judge } from './lib/differences.mjs';
 import { runScenarios } from './lib/jobs.mjs';
 import { ledgerProblems, readLedger } from './lib/ledger.mjs';
@@ -64,16 +64,15 @@ const names = ledger.ports.filter(
     (asked ? asked.includes(name) : engine === 'uws' || OF_THE_ENGINE.test(name)),
 );
 
+const compiled = compilePorts(root);
+
 /**
  * @param {string} name
  * @returns {Promise<{ ok: boolean, text: string }>}
  */
 async function run(name) {
   const dir = path.join(root, 'scenarios', name);
-  const compiled = compiledPort(root, name);
-  const program =
-    compiled === null ? ['--import', import.meta.resolve('tsx'), `ports/${name}.ts`] : [compiled];
-  const { got, stderr } = await play(dir, [process.execPath, ...program], root);
+  const { got, stderr } = await play(dir, [process.execPath, path.join(compiled, `${name}.mjs`)], root);
   const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
   const { ok, declared, problems } = judge(
     want,

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of them wait for programs: by default one core would idle.
+    maxWorkers: '100%',
     globalSetup: ['test/setup.ts'],
     include: ['test/**/*.test.ts'],
     pool: 'forks',

@@ -1,28 +1,26 @@
 // @ts-check
-// Ports whose threads must start within the time that the recording's client gives them. tsx starts a second thread for each and
-// compiles in it, which takes too long on a busy machine: these are compiled before.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Compiles the ports before they are played: tsx would do it again in each process and thread, and a client waits only so long.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-const hurried = new Set(['server-reload', 'server-worker-crash']);
-
 /**
- * The file to run for a port that must start quickly; null for any other.
+ * Compiles the programs of `ports` and what `lib` holds for them.
  * @param {string} root
- * @param {string} name
+ * @returns {string} the folder with NAME.mjs of each
  */
-export function compiledPort(root, name) {
-  if (!hurried.has(name)) return null;
-  const out = path.join(root, 'node_modules/.compiled', name);
-  const helpers = readdirSync(path.join(root, 'lib')).filter((file) => file.endsWith('.ts'));
-  for (const file of [`ports/${name}.ts`, ...helpers.map((helper) => `lib/${helper}`)]) {
-    const { outputText } = ts.transpileModule(readFileSync(path.join(root, file), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-    });
-    const place = path.join(out, file.replace(/\.ts$/, '.mjs'));
-    mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(place, outputText.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.mjs'"));
+export function compilePorts(root) {
+  const out = path.join(root, 'node_modules/.compiled');
+  rmSync(out, { recursive: true, force: true });
+  for (const folder of ['ports', 'lib']) {
+    mkdirSync(path.join(out, folder), { recursive: true });
+    for (const file of readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.ts'))) {
+      const { outputText } = ts.transpileModule(readFileSync(path.join(root, folder, file), 'utf8'), {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+      });
+      const place = path.join(out, folder, file.replace(/\.ts$/, '.mjs'));
+      writeFileSync(place, outputText.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.mjs'"));
+    }
   }
-  return path.join(out, `ports/${name}.mjs`);
+  return path.join(out, 'ports');
 }

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of them wait for programs: by default one core would idle.
+    maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
     testTimeout: 15_000,
   },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { Queue } from './queue.js';
 
-const programs = fileURLToPath(new URL('../fixtures/programs/', import.meta.url));
+const programs = fileURLToPath(new URL('../fixtures/.built/', import.meta.url));
 const ends = new URL('../fixtures/ends-with-parent.mjs', import.meta.url).href;
 
 export interface Ended {
@@ -14,11 +14,11 @@ export interface Ended {
   stderr: string;
 }
 
-/** A program of test/fixtures/programs in a process of its own, which ends with the test at the latest, and when nobody is there any more. */
+/** A program of test/fixtures/programs, compiled by build-programs.ts, in a process of its own, which ends with the test at the latest, and when nobody is there any more. */
 export function run(name: string, env: Record<string, string> = {}) {
   const child = spawn(
     process.execPath,
-    ['--import', ends, '--import', 'tsx', path.join(programs, `${name}.ts`)],
+    ['--import', ends, path.join(programs, `${name}.js`)],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   const lines = new Queue<string>();
