@@ -16,11 +16,10 @@ export interface Ended {
 
 /** A program of test/fixtures/programs, compiled by build-programs.ts, in a process of its own, which ends with the test at the latest, and when nobody is there any more. */
 export function run(name: string, env: Record<string, string> = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', ends, path.join(programs, `${name}.js`)],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-  );
+  const child = spawn(process.execPath, ['--import', ends, path.join(programs, `${name}.js`)], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const lines = new Queue<string>();
   let stdout = '';
   let stderr = '';
