@@ -3,7 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 const shared: Options = {
   format: ['esm', 'cjs'],
   target: 'node20',
-  external: ['swoole-ts', 'uWebSockets.js', '@uwsjs/core-20.51', '@uwsjs/core-20.69'],
+  external: ['swoole-ts', 'koffi', 'uWebSockets.js', '@uwsjs/core-20.51', '@uwsjs/core-20.69'],
 };
 
 export default defineConfig([

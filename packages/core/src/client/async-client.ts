@@ -1,4 +1,10 @@
-import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6, SWOOLE_SOCK_UDP, SWOOLE_SOCK_UDP6 } from '../constants/socket.js';
+import {
+  SWOOLE_SOCK_TCP,
+  SWOOLE_SOCK_TCP6,
+  SWOOLE_SOCK_UDP,
+  SWOOLE_SOCK_UDP6,
+  SWOOLE_SOCK_UNIX_DGRAM,
+} from '../constants/socket.js';
 import { callOutside } from '../coroutine/lifecycle.js';
 import { Error as SwooleError } from '../errors/error.js';
 import { Exception } from '../errors/exception.js';
@@ -79,10 +85,8 @@ export class AsyncClient extends BaseClient {
       this.#refuse('connect', 'The port is invalid');
       return fail(SWOOLE_ERROR_INVALID_PARAMS);
     }
-    const needed =
-      this.kind === SWOOLE_SOCK_UDP || this.kind === SWOOLE_SOCK_UDP6
-        ? ['receive' as const]
-        : EVENTS.slice(0, 4);
+    const isDatagram = [SWOOLE_SOCK_UDP, SWOOLE_SOCK_UDP6, SWOOLE_SOCK_UNIX_DGRAM].includes(this.kind);
+    const needed = isDatagram ? ['receive' as const] : EVENTS.slice(0, 4);
     const missing = needed.find((event) => this.#events[event] === undefined);
     if (missing !== undefined) {
       const name = `on${missing.charAt(0).toUpperCase()}${missing.slice(1)}`;
@@ -154,8 +158,8 @@ export class AsyncClient extends BaseClient {
     const length = Buffer.byteLength(data);
     const socket = link.stream?.socket;
     if (socket === undefined) {
-      void link.send(`${NAME}->send()`, data, -1);
-      return length;
+      const error = link.post(data);
+      return error === 0 ? length : this.failed('send', `failed to send(${link.fd}) ${length} bytes`, error);
     }
     const limit = this.#bytes('socket_buffer_size', SEND_BUFFER);
     if (socket.writableLength + length > limit)
@@ -190,8 +194,8 @@ export class AsyncClient extends BaseClient {
   sendto(ip: string, port: number, data: string | Uint8Array): boolean {
     const link = this.ready('sendto');
     if (link === null || !link.isDatagram) return false;
-    void link.sendto(data, port, ip);
-    return true;
+    const error = link.post(data, port, ip);
+    return error === 0 || fail(error);
   }
 
   /** Begins to send a file, or a part of it: 0 for the rest. False without a connection. @see Swoole\Client::sendfile */

@@ -81,7 +81,7 @@ export abstract class BaseClient {
   }
 
   protected makeLink(): ClientLink {
-    const link = new ClientLink(this.kind, (this.type & SWOOLE_SSL) !== 0);
+    const link = new ClientLink(this.kind, (this.type & SWOOLE_SSL) !== 0, true);
     this.link = link;
     this.sock = link.fd;
     return link;

@@ -14,8 +14,8 @@ import {
 } from '../errors/numbers.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warnQuietly } from '../errors/warnings.js';
-import { NO_UNIX_DATAGRAMS } from '../server/address.js';
-import { EAGAIN, EBADMSG, ECANCELED, ETIMEDOUT, MSG_WAITALL } from '../socket/numbers.js';
+import { noUnixDatagrams } from '../server/address.js';
+import { EAGAIN, EBADMSG, ECANCELED, ESOCKTNOSUPPORT, ETIMEDOUT, MSG_WAITALL } from '../socket/numbers.js';
 import { BaseClient, type BaseClientSocketName } from './base-client.js';
 import type { ClientSettings } from './client-settings.js';
 import { ClientException } from './exception.js';
@@ -23,11 +23,11 @@ import { type KeptLink, keepLink, takeLink } from './kept-links.js';
 import { type ClientLink, looked } from './link.js';
 
 /** How many bytes one receive gives at most, but for `MSG_WAITALL`. */
-const MOST_AT_ONCE = 65536;
+const MOST_AT_ONCE = 65535;
 const NAME = 'Swoole\\Client';
 
 /**
- * A client of a TCP, UDP or Unix stream socket, with TLS where asked for. In PHP its calls block; here those that wait are awaited.
+ * A client of a TCP, UDP or Unix socket, with TLS where asked for. In PHP its calls block; here those that wait are awaited.
  * @see Swoole\Client
  */
 export class Client extends BaseClient {
@@ -40,7 +40,7 @@ export class Client extends BaseClient {
   #key = '';
 
   /**
-   * @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6` or `_UNIX_STREAM`; for TLS with `SWOOLE_SSL`, for a connection that the next
+   * @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6`, `_UNIX_STREAM` or `_UNIX_DGRAM`; for TLS with `SWOOLE_SSL`, for a connection that the next
    *   client takes over with `SWOOLE_KEEP` (bits)
    * @param async must be false: see `Async.Client`
    * @param id what a kept connection is called, for where it leads to if it is left out
@@ -107,7 +107,8 @@ export class Client extends BaseClient {
 
   #unconnected(host: string, port: number, error: number): false {
     this.errCode = error;
-    if (this.kind === SWOOLE_SOCK_UNIX_DGRAM) return this.refuse('connect', NO_UNIX_DATAGRAMS, error);
+    if (error === ESOCKTNOSUPPORT && this.kind === SWOOLE_SOCK_UNIX_DGRAM)
+      return this.refuse('connect', noUnixDatagrams(), error);
     const where = `${host}:${port}`;
     warnQuietly(
       `${NAME}::connect(): connect to server[${where}] failed. Error: ${swoole_strerror(error)}[${error}]`,
@@ -132,7 +133,7 @@ export class Client extends BaseClient {
 
   /**
    * Waits for bytes, or for a packet where the settings say what one is.
-   * @param size how many bytes at most, up to 65536
+   * @param size how many bytes at most, up to 65535
    * @param flag `MSG_PEEK` leaves them to be received again, `MSG_DONTWAIT` does not wait, `MSG_WAITALL` waits for all of them (bits)
    * @returns the bytes; '' when the other side has closed; false with errCode, 11 when the time is over
    * @see Swoole\Client::recv
@@ -201,7 +202,10 @@ export class Client extends BaseClient {
     if (data.length === 0)
       return this.refuse('sendto', 'data to send is empty', SWOOLE_ERROR_PHP_RUNTIME_NOTICE);
     const link = this.link ?? this.#datagramLink();
-    const error = link.isDatagram ? await link.sendto(data, port, ip) : SWOOLE_ERROR_OPERATION_NOT_SUPPORT;
+    const got = link.isDatagram
+      ? await link.sendto(`${NAME}->sendto()`, this.#seconds, data, port, ip)
+      : SWOOLE_ERROR_OPERATION_NOT_SUPPORT;
+    const error = got === ETIMEDOUT ? EAGAIN : got;
     if (error !== 0) this.errCode = error;
     return error === 0 || fail(error);
   }

@@ -1,4 +1,4 @@
-import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_UNIX_STREAM } from '../constants/socket.js';
+import { SWOOLE_SOCK_TCP, SWOOLE_SOCK_UNIX_DGRAM, SWOOLE_SOCK_UNIX_STREAM } from '../constants/socket.js';
 import { SWOOLE_SSL } from '../constants/ssl.js';
 import { options } from '../coroutine/options.js';
 import { fail } from '../errors/last-error.js';
@@ -21,7 +21,7 @@ export interface ClientSocketName {
   port: number;
 }
 
-/** A client of a TCP, UDP or Unix stream socket, with TLS where asked for. @see Swoole\Coroutine\Client */
+/** A client of a TCP, UDP or Unix socket, with TLS where asked for. @see Swoole\Coroutine\Client */
 export class CoroutineClient {
   static readonly phpName = 'Swoole\\Coroutine\\Client';
   static readonly MSG_OOB = MSG_OOB;
@@ -41,7 +41,7 @@ export class CoroutineClient {
   readonly type: number;
   readonly #link: ClientLink;
 
-  /** @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6` or `_UNIX_STREAM`, for TLS with `SWOOLE_SSL` (bits) */
+  /** @param type `SWOOLE_SOCK_TCP`, `_TCP6`, `_UDP`, `_UDP6`, `_UNIX_STREAM` or `_UNIX_DGRAM`, for TLS with `SWOOLE_SSL` (bits) */
   constructor(type: number = SWOOLE_SOCK_TCP) {
     this.type = type & ~SWOOLE_SSL;
     this.#link = new ClientLink(this.type, (type & SWOOLE_SSL) !== 0);
@@ -64,7 +64,8 @@ export class CoroutineClient {
   async connect(host: string, port = 0, timeout = 0, sock_flag = 0): Promise<boolean> {
     void sock_flag;
     if (this.connected) return this.#failed(EISCONN);
-    if (this.type !== SWOOLE_SOCK_UNIX_STREAM && (port < 1 || port > 65535)) {
+    const overUnix = this.type === SWOOLE_SOCK_UNIX_STREAM || this.type === SWOOLE_SOCK_UNIX_DGRAM;
+    if (!overUnix && (port < 1 || port > 65535)) {
       warn('Swoole\\Coroutine\\Client::connect(): The port is invalid');
       return false;
     }
@@ -98,9 +99,8 @@ export class CoroutineClient {
 
   /** What has come, without taking it. False with errCode 11 when nothing has. @see Swoole\Coroutine\Client::peek */
   peek(length = 65535): Buffer | false {
-    const { stream } = this.#link;
-    if (stream === null) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
-    const found = stream.peek(length);
+    if (!this.#link.isOpen) return this.#failed(SWOOLE_ERROR_CLIENT_NO_CONNECTION);
+    const found = this.#link.peek(length);
     return Buffer.isBuffer(found) ? found : this.#failed(found || EAGAIN);
   }
 
@@ -137,7 +137,10 @@ export class CoroutineClient {
   /** Sends a datagram to an address. @see Swoole\Coroutine\Client::sendto */
   async sendto(address: string, port: number, data: string | Uint8Array): Promise<boolean> {
     if (!this.#link.isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
-    const error = await this.#link.sendto(data, port, address);
+    if (data.length === 0) return false;
+    const what = `${NAME}->sendto()`;
+    const settings = this.setting ?? {};
+    const error = await this.#link.sendto(what, this.#writeTimeout, data, port, address, settings);
     return error === 0 || this.#failed(error);
   }
 
@@ -150,6 +153,8 @@ export class CoroutineClient {
    */
   async recvfrom(length: number, address: { address?: string; port?: number } = {}): Promise<Buffer | false> {
     if (!this.#link.isDatagram) return this.#failed(SWOOLE_ERROR_OPERATION_NOT_SUPPORT);
+    const wrong = this.#link.open(this.setting ?? {});
+    if (wrong !== 0) return this.#failed(wrong);
     const datagram = await this.#link.receiveFrom(`${NAME}->recvfrom()`, this.#readTimeout);
     if (typeof datagram === 'number') return this.#failed(datagram);
     address.address = datagram.from.address;
@@ -186,7 +191,7 @@ export class CoroutineClient {
 
   /** The address of the other side, false without a connection. @see Swoole\Coroutine\Client::getpeername */
   getpeername(): ClientSocketName | false {
-    return this.#link.stream !== null && spelled(this.#link.peer());
+    return spelled(this.#link.stream === null ? this.#link.connectedTo : this.#link.peer());
   }
 
   /** The socket of the connection, for what the client cannot do; only the client closes it. False without a connection. @see Swoole\Coroutine\Client::exportSocket */

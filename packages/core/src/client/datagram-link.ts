@@ -1,19 +1,15 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { Fifo } from '../coroutine/fifo.js';
 import { Direction } from '../socket/direction.js';
 import { errorNumber } from '../socket/error-number.js';
+import { EAGAIN } from '../socket/numbers.js';
+import type { Datagram, Datagrams } from './datagrams.js';
 
 /** How many datagrams wait to be received; more are dropped, as the system does. */
 const MOST_WAITING = 1024;
 
-/** A datagram, and where it came from. */
-export interface Datagram {
-  readonly data: Buffer;
-  readonly from: RemoteInfo;
-}
-
-/** A datagram socket whose datagrams wait until somebody receives them. */
-export class DatagramLink {
+/** A UDP socket. */
+export class DatagramLink implements Datagrams {
   readonly socket: Socket;
   readonly reading: Direction;
   readonly #received = new Fifo<Datagram>();
@@ -31,18 +27,21 @@ export class DatagramLink {
     this.socket.on('error', () => {});
   }
 
-  /** @returns an error number, 0 for none */
   bind(port: number, address: string): Promise<number> {
     return this.#result((done) => this.socket.bind(port, address, done));
   }
 
-  /** @returns an error number, 0 for none */
   connect(port: number, host: string): Promise<number> {
     return this.#result((done) => this.socket.connect(port, host, done));
   }
 
-  /** @returns an error number, 0 when the system took it */
-  send(data: string | Uint8Array, port?: number, address?: string): Promise<number> {
+  send(
+    _what: string,
+    _seconds: number,
+    data: string | Uint8Array,
+    port?: number,
+    address?: string,
+  ): Promise<number> {
     return new Promise((resolve) => {
       const done = (error: Error | null): void => resolve(error === null ? 0 : errorNumber(error));
       if (port === undefined) this.socket.send(data, done);
@@ -50,22 +49,33 @@ export class DatagramLink {
     });
   }
 
-  /**
-   * @param seconds no limit from 0 down
-   * @param keep leaves it to be received again
-   * @returns an error number when nothing came
-   */
+  /** What becomes of it nobody is told. */
+  post(data: string | Uint8Array, port?: number, address?: string): number {
+    void this.send('', -1, data, port, address);
+    return 0;
+  }
+
   receive(what: string, seconds: number, keep = false): Promise<Datagram | number> {
     const received = this.#received;
     return this.reading.until(what, seconds, () => (keep ? received.first : received.shift()) ?? null);
   }
 
-  /** Whether a datagram has come. */
   get isReadable(): boolean {
     return this.#received.length > 0;
   }
 
-  /** The address of this side; null before anything was sent. */
+  peek(): Buffer | number {
+    return this.#received.first?.data ?? EAGAIN;
+  }
+
+  get isBound(): boolean {
+    return this.name() !== null;
+  }
+
+  get optioned(): Socket | null {
+    return this.isBound ? this.socket : null;
+  }
+
   name(): { address: string; port: number } | null {
     try {
       return this.socket.address();
@@ -74,7 +84,6 @@ export class DatagramLink {
     }
   }
 
-  /** The address of the other side; null when it is not connected. */
   peer(): { address: string; port: number } | null {
     try {
       return this.socket.remoteAddress();

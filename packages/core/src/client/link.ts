@@ -8,12 +8,15 @@ import {
   SWOOLE_SOCK_UNIX_STREAM,
 } from '../constants/socket.js';
 import { firstAddressOf } from '../coroutine/system/names.js';
+import { unixDatagramsMissing } from '../engine/udp/index.js';
 import {
   SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED,
   SWOOLE_ERROR_OPERATION_NOT_SUPPORT,
 } from '../errors/numbers.js';
+import { wrongPath } from '../server/address.js';
 import type { Framer } from '../server/protocol/framer.js';
 import { ByteStream, type Received } from '../socket/byte-stream.js';
+import { errorNumber } from '../socket/error-number.js';
 import {
   AF_INET,
   AF_INET6,
@@ -34,7 +37,12 @@ import { Socket } from '../socket/socket.js';
 import { type ClientSettings, clientFramer } from './client-settings.js';
 import { connectSocket, secureSocket } from './connect-socket.js';
 import { DatagramLink } from './datagram-link.js';
+import type { Datagrams } from './datagrams.js';
 import { peerCertificate } from './peer-certificate.js';
+import { UnixDatagramLink } from './unix-datagram-link.js';
+
+/** In bytes: what Swoole lets wait at a client's socket. */
+const BUFFER_BYTES = 8 * 1024 * 1024;
 
 /** An address, and a port of it. */
 export interface LinkName {
@@ -52,7 +60,7 @@ export class ClientLink {
   /** The connection, null when there is none. */
   stream: ByteStream | null = null;
   #framer: Framer | null = null;
-  #datagrams: DatagramLink | null = null;
+  #datagrams: Datagrams | null = null;
   /** The path of a Unix socket that it is connected to. */
   #path: string | null = null;
   /** Where datagrams go when their socket is not connected. */
@@ -65,10 +73,12 @@ export class ClientLink {
   /**
    * @param kind `SWOOLE_SOCK_*`
    * @param ssl whether it speaks TLS
+   * @param answered whether a Unix datagram socket that connects gets a path of its own, so that it can be answered
    */
   constructor(
     readonly kind: number,
     private readonly ssl: boolean,
+    private readonly answered = false,
   ) {}
 
   /** Whether it sends and receives datagrams. */
@@ -113,9 +123,10 @@ export class ClientLink {
 
   /** Connects; a datagram socket gets only what comes from there, then. Packets are cut as the settings say now. */
   async connect(host: string, port: number, settings: ClientSettings, seconds: number): Promise<number> {
-    const refused = this.#datagramsRefused();
-    if (refused !== 0) return refused;
-    if (this.isDatagram) return this.#datagramLink().connect(port, host);
+    if (this.isDatagram) {
+      const wrong = this.open(settings) || this.#bindAsClient();
+      return this.#closedAfter(wrong || (await this.#datagramLink().connect(port, host)));
+    }
     this.#framer = clientFramer(settings);
     const target = this.kind === SWOOLE_SOCK_UNIX_STREAM ? { path: host } : { host, port };
     const got = await connectSocket({ ...target, allowHalfOpen: true }, settings, this.ssl, seconds);
@@ -127,22 +138,59 @@ export class ClientLink {
 
   /** Sends datagrams there from now on, and takes them from everywhere. */
   async aim(host: string, port: number): Promise<number> {
-    const refused = this.#datagramsRefused();
-    if (refused !== 0) return refused;
-    this.#datagramLink();
+    const wrong = this.open({}) || (this.#isUnix ? wrongPath(host, port) || this.#bindAsClient() : 0);
+    if (wrong !== 0) return this.#closedAfter(wrong);
+    if (this.#isUnix) {
+      this.#target = { address: host, port };
+      return 0;
+    }
     const address = await firstAddressOf(host, this.kind === SWOOLE_SOCK_UDP6 ? AF_INET6 : AF_INET);
     if (address === false) return SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED;
     this.#target = { address, port };
     return 0;
   }
 
-  /** Node has neither Unix datagram sockets nor TLS over datagrams; nothing is sent in plain that was to be secret. */
-  #datagramsRefused(): number {
-    if (this.kind === SWOOLE_SOCK_UNIX_DGRAM) return ESOCKTNOSUPPORT;
-    return this.isDatagram && this.ssl ? SWOOLE_ERROR_OPERATION_NOT_SUPPORT : 0;
+  /**
+   * Makes the datagram socket, where there is none yet; a Unix socket is bound where `bind_address` says. Node has no TLS over
+   * datagrams, and nothing is sent in plain that was to be secret.
+   */
+  open(settings: ClientSettings): number {
+    if (this.#datagrams !== null) return 0;
+    if (this.ssl) return SWOOLE_ERROR_OPERATION_NOT_SUPPORT;
+    if (!this.#isUnix) this.#datagramLink();
+    else if (unixDatagramsMissing() !== null) return ESOCKTNOSUPPORT;
+    else return this.#openUnix(settings.bind_address);
+    return 0;
   }
 
-  #datagramLink(): DatagramLink {
+  #openUnix(path = ''): number {
+    try {
+      const link = new UnixDatagramLink(this.fd);
+      this.#datagrams = link;
+      return path === '' ? 0 : link.bindNow(path);
+    } catch (error) {
+      return errorNumber(error as NodeJS.ErrnoException);
+    }
+  }
+
+  #bindAsClient(): number {
+    const link = this.#datagrams;
+    if (!this.answered || !(link instanceof UnixDatagramLink) || link.isBound) return 0;
+    link.keepUpTo(BUFFER_BYTES);
+    return link.bindAsClient();
+  }
+
+  /** A datagram socket that could not be connected is gone. */
+  #closedAfter(error: number): number {
+    if (error !== 0) this.close();
+    return error;
+  }
+
+  get #isUnix(): boolean {
+    return this.kind === SWOOLE_SOCK_UNIX_DGRAM;
+  }
+
+  #datagramLink(): Datagrams {
     this.#datagrams ??= new DatagramLink(this.fd, this.kind === SWOOLE_SOCK_UDP6);
     return this.#datagrams;
   }
@@ -150,12 +198,24 @@ export class ClientLink {
   /** @param what the call that waits @param seconds no limit from 0 down */
   send(what: string, data: string | Uint8Array, seconds: number): Promise<number> {
     if (this.stream !== null) return this.stream.write(what, data, seconds);
-    return this.#datagramLink().send(data, this.#target?.port, this.#target?.address);
+    return this.#datagramLink().send(what, seconds, data, this.#target?.port, this.#target?.address);
   }
 
   /** Sends a datagram to an address. */
-  async sendto(data: string | Uint8Array, port: number, address: string): Promise<number> {
-    return this.#datagramsRefused() || this.#datagramLink().send(data, port, address);
+  async sendto(
+    what: string,
+    seconds: number,
+    data: string | Uint8Array,
+    port: number,
+    address: string,
+    settings: ClientSettings = {},
+  ): Promise<number> {
+    return this.open(settings) || this.#datagramLink().send(what, seconds, data, port, address);
+  }
+
+  /** Sends a datagram now, to an address or where it leads to, and waits for nothing. */
+  post(data: string | Uint8Array, port = this.#target?.port, address = this.#target?.address): number {
+    return this.#datagramLink().post(data, port, address);
   }
 
   /** Sends a file, or a part of it: 0 for the rest. */
@@ -190,6 +250,18 @@ export class ClientLink {
     if ((flags & MSG_WAITALL) === 0) return stream.some(what, length, seconds);
     const got = await stream.all(what, length, seconds);
     return got === ETIMEDOUT ? (stream.rest(length) ?? got) : got;
+  }
+
+  /** What has come, without taking it; an error number for nothing, '' for the end. */
+  peek(length: number): Received | null {
+    if (this.stream !== null) return this.stream.peek(length);
+    const found = this.#datagrams?.peek() ?? null;
+    return Buffer.isBuffer(found) ? found.subarray(0, length) : found;
+  }
+
+  /** The address that a datagram socket is connected to; null when it is not. */
+  get connectedTo(): LinkName | null {
+    return this.#datagrams?.peer() ?? null;
   }
 
   /** Waits for a datagram and tells where it came from. */
@@ -261,7 +333,8 @@ export class ClientLink {
   peer(): LinkName | null {
     if (this.stream !== null && this.#path !== null) return { address: this.#path, port: 0 };
     const { remoteAddress, remotePort = 0 } = this.stream?.socket ?? {};
-    if (remoteAddress === undefined || isIP(remoteAddress) === 0) return this.#from;
+    if (remoteAddress === undefined || isIP(remoteAddress) === 0)
+      return this.#from ?? (this.#isUnix ? { address: '', port: 0 } : null);
     return { address: remoteAddress, port: remotePort };
   }
 

@@ -1,5 +1,6 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
+import { constants } from 'node:os';
 import { SWOOLE_SOCK_UDP6 } from '../constants/index.js';
 import type { DatagramListener, DatagramPort } from '../engine/datagram.js';
 import type {
@@ -12,10 +13,10 @@ import type {
 } from '../engine/engine.js';
 import type { StreamListener, StreamPort } from '../engine/stream.js';
 import { tcpEngine } from '../engine/tcp/index.js';
-import { udpEngine } from '../engine/udp/index.js';
+import { UnixDatagramSocket, udpEngine } from '../engine/udp/index.js';
 import { Exception } from '../errors/exception.js';
 import { fail } from '../errors/last-error.js';
-import { isUnixSocket, listenFailure, pathTaken } from './address.js';
+import { isUnixDatagram, isUnixSocket, listenFailure, pathTaken } from './address.js';
 import type { Port } from './port.js';
 import type { ResolvedSettings } from './settings/resolved-settings.js';
 import { streamTlsOptions } from './stream-tls-options.js';
@@ -99,7 +100,7 @@ export async function bindDatagram(port: Port, listener: DatagramListener): Prom
   const settings = port.resolved;
   const enginePort = udpEngine.createPort(
     {
-      family: port.type === SWOOLE_SOCK_UDP6 ? 'udp6' : 'udp4',
+      family: isUnixDatagram(port.type) ? 'unix' : port.type === SWOOLE_SOCK_UDP6 ? 'udp6' : 'udp4',
       reusePort: settings.enable_reuse_port,
       maxWaiting: settings.socket_buffer_size,
     },
@@ -120,7 +121,7 @@ function bind(enginePort: EnginePort, port: Port): Promise<void> {
 
 async function attempt(port: Port, opened: { close(): void }, open: () => Promise<void>): Promise<void> {
   try {
-    if (isUnixSocket(port.type) && pathTaken(port.host)) await removeDeadSocket(port.host);
+    if (isUnixSocket(port.type) && pathTaken(port.host)) await removeDeadSocket(port);
     await open();
   } catch (error) {
     const code = Math.abs((error as NodeJS.ErrnoException).errno ?? 0);
@@ -131,25 +132,27 @@ async function attempt(port: Port, opened: { close(): void }, open: () => Promis
 }
 
 /** A socket file that nobody answers on is left over from a crash. Any other file is not ours to remove. */
-function removeDeadSocket(path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const taken: NodeJS.ErrnoException = new Error(`${path} is in use`);
-    taken.errno = -98;
-    if (!lstatSync(path).isSocket()) {
-      reject(taken);
-      return;
-    }
+async function removeDeadSocket({ host, type }: Port): Promise<void> {
+  const answers = isUnixDatagram(type) ? datagramAnswer : streamAnswer;
+  // Any other error is that of a socket which somebody has: one of another kind, or one that is not ours to ask.
+  if (lstatSync(host).isSocket() && (await answers(host)) === constants.errno.ECONNREFUSED) unlinkSync(host);
+  else throw Object.assign(new Error(`${host} is in use`), { errno: -98 });
+}
+
+/** What connecting to a Unix stream socket ends with: an error number, 0 for none. */
+function streamAnswer(path: string): Promise<number> {
+  return new Promise((resolve) => {
     const probe = net.connect(path, () => {
       probe.destroy();
-      reject(taken);
+      resolve(0);
     });
-    probe.once('error', () => {
-      try {
-        unlinkSync(path);
-        resolve();
-      } catch (error) {
-        reject(error);
-      }
-    });
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(-(error.errno ?? 0)));
   });
+}
+
+function datagramAnswer(path: string): number {
+  const probe = new UnixDatagramSocket();
+  const error = probe.connect(path);
+  probe.close();
+  return error;
 }

@@ -119,7 +119,7 @@ export const eventTable: readonly EventRow[] = [
     name: 'packet',
     scope: 'port',
     arguments: 'server, data, client',
-    when: 'A datagram has arrived on a UDP port.',
+    when: 'A datagram has arrived on a UDP port or a Unix socket.',
   },
   {
     name: 'request',

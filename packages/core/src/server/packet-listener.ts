@@ -1,4 +1,5 @@
 import type { DatagramListener } from '../engine/datagram.js';
+import { isUnixDatagram } from './address.js';
 import { PacketEvent } from './event-objects.js';
 import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
@@ -10,9 +11,11 @@ export interface PacketInfo {
   server_socket: number;
   /** Seconds since the epoch. */
   dispatch_time: number;
+  /** 0 for a Unix socket. */
   server_port: number;
-  /** The sender's. */
+  /** The sender's; for a Unix socket its path, '' for one that is not bound. */
   address: string;
+  /** Not there for a Unix socket, which has none. */
   port: number;
 }
 
@@ -22,6 +25,7 @@ type PacketCallback = (server: Server, data: Buffer | PacketEvent, client?: Pack
 export class PacketListener implements DatagramListener {
   private readonly onPacket: PacketCallback | null;
   private readonly index: number;
+  private readonly unix: boolean;
 
   constructor(
     private readonly runtime: Runtime,
@@ -29,6 +33,7 @@ export class PacketListener implements DatagramListener {
     private readonly port: Port,
   ) {
     this.onPacket = server.callbackFor<PacketCallback>(port, 'packet');
+    this.unix = isUnixDatagram(port.type);
     this.index = server.ports.indexOf(port as (typeof server.ports)[number]);
   }
 
@@ -36,13 +41,13 @@ export class PacketListener implements DatagramListener {
     const { onPacket, server, runtime } = this;
     // As in Swoole, a datagram without data is no packet.
     if (data.length === 0 || onPacket === null) return;
-    const info: PacketInfo = {
+    const from = {
       server_socket: this.index,
       dispatch_time: Date.now() / 1000,
-      server_port: this.port.port,
+      server_port: this.unix ? 0 : this.port.port,
       address,
-      port,
     };
+    const info = this.unix ? (from as PacketInfo) : { ...from, port };
     if (this.port.resolved.event_object) {
       const event = Object.assign(new PacketEvent(), info, { data });
       runtime.call('packet', null, () => onPacket(server, event));

@@ -36,8 +36,8 @@ export class Port<ServerType extends Server = Server> {
 
   /** @internal What responses of this port answer with, once the server starts. */
   responseContext: ResponseContext | null = null;
-  /** @internal What a UDP port sends with, while the server runs. */
-  datagrams: Pick<DatagramPort, 'send'> | null = null;
+  /** @internal What a port for datagrams sends with, while the server runs. */
+  datagrams: Pick<DatagramPort, 'send' | 'share'> | null = null;
   /** @internal What a raw TCP or UDP port listens with, while the server runs. */
   socket: net.Server | dgram.Socket | null = null;
   private readonly callbacks = new Map<string, Callback>();

@@ -15,6 +15,7 @@ import type { Session } from '../session/session.js';
 import { Field } from '../session/shared-sessions.js';
 import { LetterKind } from '../worker/letters.js';
 import type { Letter } from '../worker/mailbox.js';
+import { isUnixDatagram } from './address.js';
 import { filePart } from './file-part.js';
 import type { Port } from './port.js';
 import type { Runtime } from './runtime.js';
@@ -30,14 +31,19 @@ export abstract class RawMethods {
   abstract readonly ports: readonly Port<never>[];
 
   /**
-   * Sends bytes as they are: text is sent as UTF-8. On a WebSocket they must be whole frames made by pack(), on an HTTP connection a whole raw
+   * Sends bytes as they are: text is sent as UTF-8; to a path, a datagram over a Unix socket. On a WebSocket they must be whole frames made by pack(), on an HTTP connection a whole raw
    * response. What is sent in one turn of the event loop leaves together.
    * @returns false with error 1005 for an unknown or closed fd, 1009 when the client reads too slowly and its buffer (socket_buffer_size) is full,
    *   1203 for more than output_buffer_size, 550 for nothing
    * @see Swoole\Server::send
    */
-  send(fd: number, send_data: string | Uint8Array): boolean {
+  send(fd: number | string, send_data: string | Uint8Array): boolean {
     if (!this.runs('send') || !payload('send', send_data)) return false;
+    if (typeof fd === 'string') {
+      if (fd.startsWith('/') && this.ports.some((port) => isUnixDatagram(port.type)))
+        return sendDatagram(this.ports, fd, 0, send_data, -1);
+      return this.send(Number(fd), send_data);
+    }
     if (this.isFar(fd)) return this.sendFar(fd, send_data);
     const session = this.writable('send', fd);
     return session !== null && this.sendRaw(session, send_data);
@@ -78,10 +84,12 @@ export abstract class RawMethods {
   }
 
   /**
-   * Sends a datagram from a UDP port.
-   * @param ip an IPv4 or IPv6 address; the server needs a UDP port of that family
+   * Sends a datagram, from a UDP port or over a Unix socket.
+   * @param ip an IPv4 or IPv6 address, or the path of a Unix socket; the server needs a port for datagrams of that family
+   * @param port ignored for a path
    * @param server_socket the `server_socket` of a packet, to answer from the port it came to; by default the port of the family that was added last
-   * @returns false for nothing (550), for more than fits a datagram (90), for what is no address (722), when too much waits (1009)
+   * @returns false for nothing (550), for more than fits a datagram (90), for what is no address (722), for a path that is too long (504),
+   *   where nobody receives (the system's number), when too much waits (1009)
    * @see Swoole\Server::sendto
    */
   sendto(ip: string, port: number, send_data: string | Uint8Array, server_socket = -1): boolean {

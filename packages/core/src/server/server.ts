@@ -69,10 +69,10 @@ export class Server extends MessageMethods {
   private readonly callbacks = new Map<string, Callback>();
 
   /**
-   * @param host an IPv4 address (IPv6 with SWOOLE_SOCK_TCP6), or a path with SWOOLE_SOCK_UNIX_STREAM
+   * @param host an IPv4 address (IPv6 with SWOOLE_SOCK_TCP6 and _UDP6), or a path with SWOOLE_SOCK_UNIX_STREAM and _UNIX_DGRAM
    * @param port 0 lets the system choose when the server starts
    * @param mode SWOOLE_BASE or SWOOLE_PROCESS; without it events are those of SWOOLE_BASE, and every worker sees all connections
-   * @param sock_type SWOOLE_SOCK_TCP, SWOOLE_SOCK_TCP6 or SWOOLE_SOCK_UNIX_STREAM; `| SWOOLE_SSL` for TLS
+   * @param sock_type SWOOLE_SOCK_TCP, _TCP6, _UDP, _UDP6, _UNIX_STREAM or _UNIX_DGRAM; `| SWOOLE_SSL` for TLS
    * @throws Exception for an address that cannot be listened on, with Swoole's error number
    * @see Swoole\Server::__construct
    */

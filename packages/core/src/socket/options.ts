@@ -27,10 +27,24 @@ const MCAST_LEAVE_GROUP = 45;
 /** The value of an option: a number, or an array of PHP's. */
 export type OptionValue = number | boolean | string | Readonly<Record<string, unknown>>;
 
+/** What has options of datagrams: a Unix socket has only the sizes of its buffers. */
+export type OptionedDatagrams = Pick<dgram.Socket, 'setSendBufferSize' | 'setRecvBufferSize'> &
+  Partial<
+    Pick<
+      dgram.Socket,
+      | 'setBroadcast'
+      | 'setTTL'
+      | 'setMulticastTTL'
+      | 'setMulticastLoopback'
+      | 'addMembership'
+      | 'dropMembership'
+    >
+  >;
+
 /** What has an option: the socket, once there is one. */
 export interface Optioned {
   readonly stream: net.Socket | null;
-  readonly datagrams: dgram.Socket | null;
+  readonly datagrams: OptionedDatagrams | null;
 }
 
 type Setter = (socket: Optioned, value: OptionValue) => void;
@@ -43,17 +57,18 @@ const setters: Readonly<Record<string, Setter>> = {
   [`${SOL_SOCKET} ${SO_REUSEPORT}`]: () => {},
   [`${SOL_SOCKET} ${SO_LINGER}`]: () => {},
   [`${SOL_SOCKET} ${SO_KEEPALIVE}`]: ({ stream }, value) => stream?.setKeepAlive(Number(value) !== 0),
-  [`${SOL_SOCKET} ${SO_BROADCAST}`]: ({ datagrams }, value) => datagrams?.setBroadcast(Number(value) !== 0),
+  [`${SOL_SOCKET} ${SO_BROADCAST}`]: ({ datagrams }, value) => datagrams?.setBroadcast?.(Number(value) !== 0),
   [`${SOL_SOCKET} ${SO_SNDBUF}`]: ({ datagrams }, value) => datagrams?.setSendBufferSize(Number(value)),
   [`${SOL_SOCKET} ${SO_RCVBUF}`]: ({ datagrams }, value) => datagrams?.setRecvBufferSize(Number(value)),
   [`${SOL_TCP} ${TCP_NODELAY}`]: ({ stream }, value) => stream?.setNoDelay(Number(value) !== 0),
   [`${SOL_TCP} ${TCP_KEEPIDLE}`]: ({ stream }, value) => stream?.setKeepAlive(true, Number(value) * 1000),
-  [`${IPPROTO_IP} ${IP_TTL}`]: ({ datagrams }, value) => datagrams?.setTTL(Number(value)),
-  [`${IPPROTO_IP} ${IP_MULTICAST_TTL}`]: ({ datagrams }, value) => datagrams?.setMulticastTTL(Number(value)),
+  [`${IPPROTO_IP} ${IP_TTL}`]: ({ datagrams }, value) => datagrams?.setTTL?.(Number(value)),
+  [`${IPPROTO_IP} ${IP_MULTICAST_TTL}`]: ({ datagrams }, value) =>
+    datagrams?.setMulticastTTL?.(Number(value)),
   [`${IPPROTO_IP} ${IP_MULTICAST_LOOP}`]: ({ datagrams }, value) =>
-    datagrams?.setMulticastLoopback(Number(value) !== 0),
-  [`${IPPROTO_IP} ${MCAST_JOIN_GROUP}`]: ({ datagrams }, value) => datagrams?.addMembership(group(value)),
-  [`${IPPROTO_IP} ${MCAST_LEAVE_GROUP}`]: ({ datagrams }, value) => datagrams?.dropMembership(group(value)),
+    datagrams?.setMulticastLoopback?.(Number(value) !== 0),
+  [`${IPPROTO_IP} ${MCAST_JOIN_GROUP}`]: ({ datagrams }, value) => datagrams?.addMembership?.(group(value)),
+  [`${IPPROTO_IP} ${MCAST_LEAVE_GROUP}`]: ({ datagrams }, value) => datagrams?.dropMembership?.(group(value)),
 };
 
 /** The options of one socket: kept until there is a socket of the system's, and for those who ask. */

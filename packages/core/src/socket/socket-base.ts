@@ -1,5 +1,7 @@
 import type { ClientSettings } from '../client/client-settings.js';
 import { DatagramLink } from '../client/datagram-link.js';
+import type { Datagrams } from '../client/datagrams.js';
+import { UnixDatagramLink } from '../client/unix-datagram-link.js';
 import { options } from '../coroutine/options.js';
 import { fail } from '../errors/last-error.js';
 import { swoole_strerror } from '../errors/strerror.js';
@@ -50,7 +52,7 @@ export abstract class SocketBase {
   protected listener: Listener | null = null;
   /** What it was bound to, until it listens or connects. */
   protected reserved: Listener | null = null;
-  #datagrams: DatagramLink | null = null;
+  #datagrams: Datagrams | null = null;
   protected closed = false;
   protected readonly options = new SocketOptions();
   protected readTimeout = options.readTimeout;
@@ -121,10 +123,18 @@ export abstract class SocketBase {
   }
 
   /** What sends and receives datagrams; null for a stream socket. */
-  protected get datagrams(): DatagramLink | null {
+  protected get datagrams(): Datagrams | null {
     if (this.type !== SOCK_DGRAM) return null;
-    this.#datagrams ??= new DatagramLink(this.fd, this.domain === AF_INET6, this.options.has(SO_REUSEPORT));
+    this.#datagrams ??=
+      this.domain === AF_UNIX
+        ? new UnixDatagramLink(this.fd)
+        : new DatagramLink(this.fd, this.domain === AF_INET6, this.options.has(SO_REUSEPORT));
     return this.#datagrams;
+  }
+
+  /** Takes a datagram socket over that was made already. */
+  protected adopt(datagrams: Datagrams): void {
+    this.#datagrams = datagrams;
   }
 
   protected closeDatagrams(error: number): void {
@@ -133,11 +143,7 @@ export abstract class SocketBase {
 
   /** What Node has of it, for the options. */
   protected get optioned(): Optioned {
-    const link = this.datagrams;
-    return {
-      stream: this.stream?.socket ?? null,
-      datagrams: link === null || link.name() === null ? null : link.socket,
-    };
+    return { stream: this.stream?.socket ?? null, datagrams: this.datagrams?.optioned ?? null };
   }
 
   /** Swoole's name of a method, as reports of who waits have it. */

@@ -107,8 +107,9 @@ export abstract class SocketInput extends SocketBase {
   /** What has come, without taking it. '' when the other side has ended; false with errCode 11 for nothing. @see Swoole\Coroutine\Socket::peek */
   peek(length = MOST): Buffer | '' | false {
     if (this.closed) return this.failed(EBADF);
-    if (this.stream === null) return this.failed(ENOTCONN);
-    const got = this.stream.peek(size(length)) ?? EAGAIN;
+    const peeked = this.stream === null ? this.datagrams?.peek() : (this.stream.peek(size(length)) ?? EAGAIN);
+    if (peeked === undefined) return this.failed(ENOTCONN);
+    const got = Buffer.isBuffer(peeked) ? peeked.subarray(0, size(length)) : peeked;
     return typeof got === 'number' ? this.failed(got) : this.fine(got);
   }
 

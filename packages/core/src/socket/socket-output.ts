@@ -1,7 +1,7 @@
 import { swoole_strerror } from '../errors/strerror.js';
 import { warn } from '../errors/warnings.js';
 import { SocketException } from './exception.js';
-import { AF_INET6, EBADF, EDESTADDRREQ, EINVAL, ENOTCONN, EPROTONOSUPPORT } from './numbers.js';
+import { AF_INET6, AF_UNIX, EBADF, EDESTADDRREQ, EINVAL, ENOTCONN, EPROTONOSUPPORT } from './numbers.js';
 import { sendFile } from './send-file.js';
 import { SocketInput } from './socket-input.js';
 
@@ -59,7 +59,7 @@ export abstract class SocketOutput extends SocketInput {
 
   /**
    * Sends a datagram.
-   * @param addr an address or a name
+   * @param addr an address or a name, or the path of a Unix socket
    * @returns the number of bytes; false with errCode, 711 for a name that nobody knows, 93 for a stream socket
    * @see Swoole\Coroutine\Socket::sendto
    */
@@ -67,8 +67,9 @@ export abstract class SocketOutput extends SocketInput {
     if (this.closed) return this.failed(EBADF);
     const link = this.datagrams;
     if (link === null) return this.failed(EPROTONOSUPPORT);
-    if (link.name() === null) await this.bindDatagrams(this.domain === AF_INET6 ? '::' : '0.0.0.0', 0);
-    return this.#sent(data, await link.send(data, port, addr));
+    if (this.domain !== AF_UNIX && !link.isBound)
+      await this.bindDatagrams(this.domain === AF_INET6 ? '::' : '0.0.0.0', 0);
+    return this.#sent(data, await link.send(this.nameOf('sendto'), this.writeTimeout, data, port, addr));
   }
 
   /** Binds a datagram socket, and sets its options. @returns an error number, 0 for none */
@@ -81,8 +82,10 @@ export abstract class SocketOutput extends SocketInput {
   async #send(method: string, data: string | Uint8Array, timeout: number): Promise<number | false> {
     if (this.closed) return this.failed(EBADF);
     const link = this.datagrams;
-    if (link !== null)
-      return link.peer() === null ? this.failed(EDESTADDRREQ) : this.#sent(data, await link.send(data));
+    if (link !== null) {
+      if (link.peer() === null) return this.failed(this.domain === AF_UNIX ? ENOTCONN : EDESTADDRREQ);
+      return this.#sent(data, await link.send(this.nameOf(method), timeout || this.writeTimeout, data));
+    }
     if (this.stream === null || this.shut.write) return this.failed(ENOTCONN);
     if (data.length === 0) return this.fine(0);
     return this.#sent(data, await this.stream.write(this.nameOf(method), data, timeout || this.writeTimeout));

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectSocket } from '../client/connect-socket.js';
+import { unixDatagramsMissing } from '../engine/udp/index.js';
 import { fail } from '../errors/last-error.js';
 import { swoole_strerror } from '../errors/strerror.js';
 import { warn } from '../errors/warnings.js';
+import { errorNumber } from './error-number.js';
 import { Listener } from './listener.js';
 import {
   AF_INET,
@@ -26,9 +28,9 @@ const WHAT = 'swoole_coroutine_socketpair()';
 /**
  * Makes two sockets that are connected to each other.
  * @param domain AF_UNIX (1)
- * @param type SOCK_STREAM (1); Node has no Unix datagram sockets
+ * @param type SOCK_STREAM (1) or SOCK_DGRAM (2)
  * @param protocol kept
- * @returns false, with a warning, for others: 95 for another family, 94 for datagrams
+ * @returns false, with a warning, for others: 95 for another family, 94 where there are no Unix datagram sockets
  * @see swoole_coroutine_socketpair
  */
 export async function swoole_coroutine_socketpair(
@@ -37,7 +39,7 @@ export async function swoole_coroutine_socketpair(
   protocol: number,
 ): Promise<[Socket, Socket] | false> {
   const error = impossible(domain, type);
-  const made = error === 0 ? await connected(domain, type, protocol) : error;
+  const made = error || (type === SOCK_DGRAM ? datagrams(protocol) : await connected(domain, type, protocol));
   if (typeof made !== 'number') return made;
   warn(`${WHAT}: failed to create socket, Error: ${swoole_strerror(made)}[${made}]`);
   return fail(made);
@@ -46,8 +48,16 @@ export async function swoole_coroutine_socketpair(
 function impossible(domain: number, type: number): number {
   if (domain === AF_INET || domain === AF_INET6) return EOPNOTSUPP;
   if (domain !== AF_UNIX) return EAFNOSUPPORT;
-  if (type === SOCK_DGRAM) return ESOCKTNOSUPPORT;
-  return type === SOCK_STREAM ? 0 : EINVAL;
+  if (type === SOCK_DGRAM && unixDatagramsMissing() !== null) return ESOCKTNOSUPPORT;
+  return type === SOCK_STREAM || type === SOCK_DGRAM ? 0 : EINVAL;
+}
+
+function datagrams(protocol: number): [Socket, Socket] | number {
+  try {
+    return Socket.pair(AF_UNIX, SOCK_DGRAM, protocol);
+  } catch (error) {
+    return errorNumber(error as NodeJS.ErrnoException);
+  }
 }
 
 /** Node makes no pairs: one end connects to the other in a folder that nobody else may look into. */

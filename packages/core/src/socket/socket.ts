@@ -1,8 +1,10 @@
 import { isIP, type Socket as NetSocket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { connectSocket, secureSocket, type Target } from '../client/connect-socket.js';
+import { UnixDatagramLink } from '../client/unix-datagram-link.js';
 import { SWOOLE_EVENT_READ } from '../constants/event.js';
 import { afterTurn } from '../coroutine/turns.js';
+import { UnixDatagramSocket, unixDatagramsMissing } from '../engine/udp/index.js';
 import {
   SWOOLE_ERROR_BAD_HOST_ADDR,
   SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED,
@@ -38,7 +40,7 @@ import { SocketOutput } from './socket-output.js';
 const BACKLOG = 512;
 
 /**
- * A socket whose calls wait in coroutines: a stream over TCP, TLS or a Unix socket, or datagrams over UDP.
+ * A socket whose calls wait in coroutines: a stream over TCP, TLS or a Unix socket, or datagrams over UDP or a Unix socket.
  * @see Swoole\Coroutine\Socket
  */
 export class Socket extends SocketOutput {
@@ -51,7 +53,7 @@ export class Socket extends SocketOutput {
 
   /**
    * @param domain AF_INET (2), AF_INET6 (10) or AF_UNIX (1)
-   * @param type SOCK_STREAM (1) or SOCK_DGRAM (2), which Node does not have for AF_UNIX
+   * @param type SOCK_STREAM (1) or SOCK_DGRAM (2)
    * @param protocol kept
    * @throws Socket.Exception for others
    */
@@ -63,7 +65,8 @@ export class Socket extends SocketOutput {
     super();
     if (domain !== AF_INET && domain !== AF_INET6 && domain !== AF_UNIX) throw cannotMake(EAFNOSUPPORT);
     if (type !== SOCK_STREAM && type !== SOCK_DGRAM) throw cannotMake(EINVAL);
-    if (type === SOCK_DGRAM && domain === AF_UNIX) throw cannotMake(ESOCKTNOSUPPORT);
+    if (type === SOCK_DGRAM && domain === AF_UNIX && unixDatagramsMissing() !== null)
+      throw cannotMake(ESOCKTNOSUPPORT);
   }
 
   /** A socket of Node's, to be used from now on by the calls of this class only. False for one that is not connected. @see Swoole\Coroutine\Socket::import */
@@ -79,6 +82,16 @@ export class Socket extends SocketOutput {
     const socket = new Socket(domain, type, protocol);
     socket.stream = new ByteStream(socket.fd, stream);
     return socket;
+  }
+
+  /** @internal Two datagram sockets of a family that are connected to each other. */
+  static pair(domain: number, type: number, protocol: number): [Socket, Socket] {
+    const [left, right] = UnixDatagramSocket.pair().map((made) => {
+      const socket = new Socket(domain, type, protocol);
+      socket.adopt(new UnixDatagramLink(socket.fd, made));
+      return socket;
+    });
+    return [left as Socket, right as Socket];
   }
 
   /** @internal The socket of a client: it shares what waits to be received, and only the client closes it. */
@@ -102,7 +115,7 @@ export class Socket extends SocketOutput {
     if (this.domain !== AF_UNIX && isIP(address) !== (this.domain === AF_INET6 ? 6 : 4))
       return this.failed(SWOOLE_ERROR_BAD_HOST_ADDR);
     if (this.datagrams !== null) {
-      const error = this.datagrams.name() === null ? await this.bindDatagrams(address, port) : EINVAL;
+      const error = this.datagrams.isBound ? EINVAL : await this.bindDatagrams(address, port);
       return error === 0 || this.failed(error);
     }
     // Node binds and listens in one: nobody is accepted before listen().

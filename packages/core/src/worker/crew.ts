@@ -30,6 +30,7 @@ export class Crew {
   private readonly preload = preloads();
   private readonly entry = entryUrl();
   private ports: readonly number[] = [];
+  private sockets: readonly number[] = [];
   private threads = 0;
   private readonly generations = new Map<number, number>();
   private readonly rows = new Map<Member, Float64Array>();
@@ -64,8 +65,9 @@ export class Crew {
    * Starts all, and resolves once they serve.
    * @throws Error when one ends before it does
    */
-  async startAll(ports: readonly number[]): Promise<void> {
+  async startAll(ports: readonly number[], sockets: readonly number[]): Promise<void> {
     this.ports = ports;
+    this.sockets = sockets;
     const { workers, taskWorkers, userWorkers } = this.team.control.crew;
     const failed = new Promise<never>((_resolve, reject) => {
       this.startFailed = reject;
@@ -106,6 +108,7 @@ export class Crew {
       sessions: sessions.buffer,
       control: control.buffer,
       ports: this.ports,
+      sockets: this.sockets,
       inventory: sharedInventory(),
       answers: answersSoFar(),
       links,

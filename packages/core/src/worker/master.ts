@@ -1,7 +1,7 @@
 import { SWOOLE_BASE, SWOOLE_PROCESS } from '../constants/index.js';
 import { chooseEngine } from '../engine/choose.js';
 import type { EngineAcceptor } from '../engine/engine.js';
-import { isUnixSocket } from '../server/address.js';
+import { isUnixDatagram, isUnixSocket } from '../server/address.js';
 import { reservePort } from '../server/bind.js';
 import type { Port } from '../server/port.js';
 import { dropPrivileges } from '../server/process-identity.js';
@@ -79,11 +79,14 @@ export class Master implements Life {
       team.post.deliver();
     };
     crew.onEnd = (member) => relay.workerEnded(member.worker, member.thread);
-    const late = ports.filter((port) => !port.resolved.open_http_protocol && !isChosenBySystem(port));
+    const late = ports.filter((port) => !port.resolved.open_http_protocol && !isNeededBefore(port));
     try {
       await this.reserve(ports);
       this.began(settings);
-      await crew.startAll(ports.map((port) => port.port));
+      await crew.startAll(
+        ports.map((port) => port.port),
+        ports.map((port) => port.datagrams?.share ?? -1),
+      );
       for (const port of late) await relay.open(port);
     } catch (error) {
       crew.abandon();
@@ -126,8 +129,7 @@ export class Master implements Life {
     runtime.logger?.debug(engine.description);
     for (const [index, port] of ports.entries()) {
       if (port.resolved.open_http_protocol) this.acceptors.set(index, await reservePort(engine, port));
-      // The workers are to know the number that the system chooses; any other port listens once they serve.
-      else if (isChosenBySystem(port)) await this.relay?.open(port);
+      else if (isNeededBefore(port)) await this.relay?.open(port);
     }
   }
 
@@ -199,6 +201,7 @@ export class Master implements Life {
   }
 }
 
-function isChosenBySystem(port: Port): boolean {
-  return port.port === 0 && !isUnixSocket(port.type);
+/** Whether workers are to know the number of a port, which the system chooses, or its socket; any other port listens once they serve. */
+function isNeededBefore(port: Port): boolean {
+  return isUnixDatagram(port.type) || (port.port === 0 && !isUnixSocket(port.type));
 }

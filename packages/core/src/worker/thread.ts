@@ -25,6 +25,8 @@ export interface Assignment {
   readonly control: SharedArrayBuffer;
   /** The port numbers in use. */
   readonly ports: readonly number[];
+  /** What the ports of Unix datagrams are sent from, by their place; -1 for others. */
+  readonly sockets: readonly number[];
   readonly inventory: readonly SharedEntry[];
   /** What the first thread was answered before: see process/answers.ts. */
   readonly answers: ReadonlyMap<string, readonly unknown[]>;

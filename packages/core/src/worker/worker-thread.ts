@@ -96,7 +96,7 @@ export class WorkerThread implements Life {
     parentPort?.on('message', (order: Order) => this.obey(order));
     this.connectPipes();
     this.heapWatch = new HeapWatch((used, limit) => this.heapIsFull(used, limit));
-    relayDatagrams(team, ports);
+    relayDatagrams(team, ports, assignment.sockets);
     if (role === 'event') {
       this.openPorts(ports, settings);
       receiveRelayed(runtime, server, team);

@@ -44,19 +44,6 @@ describe('the constructor', () => {
     }
   });
 
-  test('says what to use where Node has no Unix datagram sockets', () => {
-    const path = '/tmp/never-made.sock';
-    const text =
-      `failed to listen server port[${path}:0], Error: Socket type not supported[94]: ` +
-      'Node has no Unix datagram sockets, use SWOOLE_SOCK_UNIX_STREAM or SWOOLE_SOCK_UDP';
-    const error = thrown(() => new Swoole.Server(path, 0, SWOOLE_BASE, Swoole.SWOOLE_SOCK_UNIX_DGRAM));
-    expect(error.message).toBe(text);
-    const warnings = catchWarnings();
-    const server = new Swoole.Server('127.0.0.1', 0);
-    expect(server.listen(path, 0, Swoole.SWOOLE_SOCK_UNIX_DGRAM)).toBe(false);
-    expect(warnings).toEqual([text]);
-  });
-
   test('throws an Error of its own for an unknown mode', () => {
     const error = thrown(() => new Swoole.WebSocket.Server('127.0.0.1', 0, 9));
     expect(error.message).toBe('invalid $mode parameters 9');

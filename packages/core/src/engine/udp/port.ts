@@ -2,13 +2,15 @@ import dgram from 'node:dgram';
 import type { DatagramListener, DatagramOptions, DatagramPort } from '../datagram.js';
 import type { Bytes } from '../engine.js';
 
+const EAGAIN = 11;
+
 /** A UDP port. */
 export class UdpPort implements DatagramPort {
   readonly socket: dgram.Socket;
   private open = true;
 
   constructor(
-    private readonly options: DatagramOptions,
+    private readonly options: DatagramOptions & { readonly family: 'udp4' | 'udp6' },
     listener: DatagramListener,
   ) {
     const family = options.family === 'udp4' ? 4 : 6;
@@ -35,15 +37,15 @@ export class UdpPort implements DatagramPort {
     });
   }
 
-  /** Node has no Unix datagram sockets: never called. */
+  /** Never called: it has a port. */
   listenUnix(): Promise<void> {
-    return Promise.reject(new Error('there are no Unix datagram sockets'));
+    return Promise.reject(new Error('a UDP port has no path'));
   }
 
-  send(data: Bytes, address: string, port: number): boolean {
-    if (!this.open || this.socket.getSendQueueSize() + data.length > this.options.maxWaiting) return false;
+  send(data: Bytes, address: string, port: number): number {
+    if (!this.open || this.socket.getSendQueueSize() + data.length > this.options.maxWaiting) return EAGAIN;
     this.socket.send(Buffer.from(data as string), port, address, ignore);
-    return true;
+    return 0;
   }
 
   stopListening(): void {
