@@ -1,7 +1,9 @@
 import * as Swoole from 'swoole-ts';
 
+const path = process.env.SOCKET || '/tmp/log.sock';
+
 // #region server
-const server = new Swoole.Server('/tmp/log.sock', 0, Swoole.SWOOLE_BASE, Swoole.SWOOLE_SOCK_UNIX_DGRAM);
+const server = new Swoole.Server(path, 0, Swoole.SWOOLE_BASE, Swoole.SWOOLE_SOCK_UNIX_DGRAM);
 
 server.on('packet', (server, data, client) => {
   console.log(`${client.address || 'somebody'}: ${data}`);
