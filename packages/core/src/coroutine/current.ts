@@ -61,6 +61,13 @@ export function enterSlot(): Slot {
   return before;
 }
 
+/** The synchronous part of a callback that has not asked for its coroutine is over. @returns false when it has: {@link leaveSlot} is due */
+export function leaveUnmade(before: Slot): boolean {
+  if (slot !== UNMADE) return false;
+  slot = before;
+  return true;
+}
+
 /** The synchronous part of a callback is over. @returns the coroutine that was made for it, if any was */
 export function leaveSlot(before: Slot): Routine | null {
   const routine = slot;

@@ -127,16 +127,29 @@ function tellForgotten(routine: Routine): void {
  * @returns what it returned; for a promise, one that is settled when its deferred functions have run, too
  */
 export function callInCoroutine<A, B>(callback: (a: A, b: B) => unknown, a: A, b: B): unknown {
-  if (!options.callbacks) return callOutside(callback, a, b);
-  if (coroutinesUsed()) return callInNew(callback, a, b);
+  if (!callbacksHaveSlots()) return callWithoutSlot(callback, a, b);
   const before = enterSlot();
   let result: unknown;
   try {
     result = callback(a, b);
   } catch (error) {
-    return rethrow(leaveSlot(before), error);
+    return leaveThrowing(before, error);
   }
   return leave(before, result);
+}
+
+/** Whether a callback runs between {@link enterSlot} and {@link leave}; else it goes through {@link callInCoroutine}. */
+export function callbacksHaveSlots(): boolean {
+  return options.callbacks && !coroutinesUsed();
+}
+
+function callWithoutSlot<A, B>(callback: (a: A, b: B) => unknown, a: A, b: B): unknown {
+  return options.callbacks ? callInNew(callback, a, b) : callOutside(callback, a, b);
+}
+
+/** A callback has thrown. @throws the error, unless deferred functions come first: then the promise rejects */
+export function leaveThrowing(before: Slot, error: unknown): Promise<never> {
+  return rethrow(leaveSlot(before), error);
 }
 
 /** Calls a callback that is no coroutine, nor part of the one that made it. */
@@ -150,7 +163,8 @@ export function noteCallback(callback: object): void {
   if (callback instanceof AsyncFunction) useCoroutines();
 }
 
-function leave(before: Slot, result: unknown): unknown {
+/** A callback has returned. @returns what {@link callInCoroutine} does */
+export function leave(before: Slot, result: unknown): unknown {
   const routine = leaveSlot(before);
   if (routine !== null) return settleCallback(routine, result);
   // The next one may ask for its coroutine after an await.

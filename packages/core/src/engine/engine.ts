@@ -106,8 +106,14 @@ export interface EngineConnection {
    * @returns false when the engine cannot send such a frame
    */
   send(data: Bytes, opcode: number, fin: boolean, compress: boolean): boolean;
-  /** Tells the text that the message being delivered was decoded to: while it is delivered, sending it back needs no encoding. */
-  received(text: string, bytes: MessageBytes): void;
+  /**
+   * Sends a text, whole, to the connection whose message is being delivered, when nothing else waits to be sent to it.
+   * @param compress whether to, unless it is empty
+   * @returns false when this is no such case, and nothing was sent: {@link send} is for all
+   */
+  answer(text: string, compress: boolean): boolean;
+  /** The text of the message that is being delivered. A byte order mark stays, as in PHP. */
+  decode(bytes: MessageBytes): string;
   /** Sends a close frame, then closes. {@link EngineListener.close} is called before this returns. */
   end(code: number, reason: string): void;
   /** Bytes accepted by {@link send} that have not left yet. */

@@ -4,7 +4,6 @@ import type { Exchange, RequestHead } from '../engine/engine.js';
 import type { Port } from '../server/port.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Server } from '../server/server.js';
-import { now } from '../session/clock.js';
 import type { Session } from '../session/session.js';
 import { Handshake } from '../websocket/handshake.js';
 import { badHead } from './bad-head.js';
@@ -78,7 +77,7 @@ export class HttpPipeline {
   begin(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
     // It ends soon; what it sent at once may already be here.
     if (session.refused) return;
-    session.lastReceived = now();
+    session.heard();
     session.exchange = exchange;
     const refusal = badHead(exchange.head) ? '400 Bad Request' : this.bodies.begin(exchange, chunk, last);
     if (refusal !== null) this.refuse(exchange, refusal);
@@ -88,7 +87,7 @@ export class HttpPipeline {
   /** More of the body. */
   more(exchange: Exchange, session: Session, chunk: Uint8Array, last: boolean): void {
     if (session.refused || !exchange.open) return;
-    session.lastReceived = now();
+    session.heard();
     const refusal = this.bodies.add(exchange, chunk);
     if (refusal !== null) this.refuse(exchange, refusal);
     else if (last) this.handle(exchange, session);

@@ -3,6 +3,7 @@ import type { StreamConnection } from '../engine/stream.js';
 import type { Port } from '../server/port.js';
 import type { Framer } from '../server/protocol/framer.js';
 import type { StreamOutput } from '../server/stream-output.js';
+import { now, turn } from './clock.js';
 import { Field, type SharedSessions } from './shared-sessions.js';
 
 /** What a WebSocket connection is doing. @see WEBSOCKET_STATUS_CONNECTION and its kin */
@@ -52,6 +53,9 @@ export class Session {
   private address: string;
   private received: number;
   private sent = 0;
+  /** The turns in which the two were last set: once in each is enough. */
+  private heardIn = -1;
+  private toldIn = -1;
   private uidGiven = 0;
   private protection = false;
 
@@ -103,6 +107,26 @@ export class Session {
   set lastSent(time: number) {
     this.sent = time;
     this.shared?.setTime(this.fd, Field.SENT, time);
+  }
+
+  /** Something has been received. */
+  heard(): void {
+    if (this.heardIn !== turn) this.stampReceived();
+  }
+
+  /** Something has been sent. */
+  told(): void {
+    if (this.toldIn !== turn) this.stampSent();
+  }
+
+  private stampReceived(): void {
+    this.heardIn = turn;
+    this.lastReceived = now();
+  }
+
+  private stampSent(): void {
+    this.toldIn = turn;
+    this.lastSent = now();
   }
 
   /** What bind() gave it. */

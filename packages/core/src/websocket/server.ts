@@ -63,18 +63,20 @@ export class WebSocketServer extends HttpServer {
     opcode: number = SWOOLE_WEBSOCKET_OPCODE_TEXT,
     flags: number = SWOOLE_WEBSOCKET_FLAG_FIN,
   ): boolean {
-    const near = this.runtime.sessions.alive(fd);
-    if (near === undefined && this.runtime.far(fd)) return this.pushFar(fd, data, opcode, flags);
-    const session = near ?? this.findWebSocket('push', fd, data);
-    if (session === null) return false;
-    if (session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('push', fd);
+    const session = this.runtime.sessions.alive(fd);
     if (
+      session !== undefined &&
+      session.websocketStatus === WebSocketStatus.ACTIVE &&
       typeof data === 'string' &&
       opcode === SWOOLE_WEBSOCKET_OPCODE_TEXT &&
-      flags === SWOOLE_WEBSOCKET_FLAG_FIN
-    )
-      return this.transmit(session, data, opcode, true, session.compression && data.length > 0);
-    return this.pushAny(session, data, opcode, flags);
+      flags === SWOOLE_WEBSOCKET_FLAG_FIN &&
+      data.length <= session.port.pushLimit &&
+      session.engine.answer(data, session.compression)
+    ) {
+      session.told();
+      return true;
+    }
+    return this.pushAny(session, fd, data, opcode, flags);
   }
 
   /**
@@ -204,7 +206,7 @@ export class WebSocketServer extends HttpServer {
       if (session === undefined || session.closed) continue;
       const wanted = session.compression || (flags & SWOOLE_WEBSOCKET_FLAG_COMPRESS) !== 0;
       session.engine.send(data, opcode, fin, wanted && fin && !isControl(opcode) && data.length > 0);
-      session.lastSent = session.lastReceived;
+      session.told();
       shared?.set(fd, Field.BACKLOG, session.engine.bufferedAmount());
     }
   }
@@ -221,8 +223,24 @@ export class WebSocketServer extends HttpServer {
     return team.push(fd, what.payload, what.opcode, what.flags, limit);
   }
 
-  /** push() in its rarer forms. */
-  private pushAny(session: Session, data: Message, opcode: number, flags: number): boolean {
+  /** push() to any other fd than that of the message being delivered, and in its rarer forms. */
+  private pushAny(
+    near: Session | undefined,
+    fd: number,
+    data: Message,
+    opcode: number,
+    flags: number,
+  ): boolean {
+    if (near === undefined && this.runtime.far(fd)) return this.pushFar(fd, data, opcode, flags);
+    const session = near ?? this.findWebSocket('push', fd, data);
+    if (session === null) return false;
+    if (session.websocketStatus !== WebSocketStatus.ACTIVE) return this.noWebSocket('push', fd);
+    if (
+      typeof data === 'string' &&
+      opcode === SWOOLE_WEBSOCKET_OPCODE_TEXT &&
+      flags === SWOOLE_WEBSOCKET_FLAG_FIN
+    )
+      return this.transmit(session, data, opcode, true, session.compression && data.length > 0);
     const what = this.outgoing(data, opcode, flags);
     if (what === null) return false;
     // RFC 6455 section 5.5.1: nothing may follow a close frame, so it ends the connection.
@@ -265,7 +283,7 @@ export class WebSocketServer extends HttpServer {
     const { engine, port } = session;
     const buffered = engine.bufferedAmount() + data.length;
     if (buffered > port.pushLimit && !this.mayBuffer(session, data.length, buffered)) return false;
-    session.lastSent = session.lastReceived;
+    session.told();
     return engine.send(data, opcode, fin, compress) || fail(SWOOLE_ERROR_WEBSOCKET_PACK_FAILED);
   }
 

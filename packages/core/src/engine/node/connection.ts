@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from 'node:http2';
 import { TLSSocket } from 'node:tls';
 import { agreeOnDeflate } from '../deflate-offer.js';
-import type { Bytes, CloseInfo, EngineConnection } from '../engine.js';
+import type { Bytes, CloseInfo, EngineConnection, MessageBytes } from '../engine.js';
 import { Deflate } from './deflate.js';
 import type { DuplexSocket } from './duplex-socket.js';
 import { encodeClose, encodeFrame } from './frames.js';
@@ -164,8 +164,12 @@ export class NodeConnection implements EngineConnection {
     return true;
   }
 
-  received(): void {
-    // Sending a text back costs no more here than sending any other.
+  answer(): boolean {
+    return false;
+  }
+
+  decode(bytes: MessageBytes): string {
+    return ArrayBuffer.isView(bytes) ? bytes.toString() : Buffer.from(bytes).toString();
   }
 
   bufferedAmount(): number {

@@ -1,6 +1,6 @@
 import type net from 'node:net';
 import tls from 'node:tls';
-import type { Bytes } from '../engine.js';
+import type { Bytes, MessageBytes } from '../engine.js';
 import type { StreamConnection, StreamListener } from '../stream.js';
 import { atEndOfTurn, type TurnTask } from '../turn.js';
 import { FileQueue } from './file-queue.js';
@@ -157,7 +157,13 @@ export class TcpConnection implements StreamConnection, TurnTask {
     return false;
   }
 
-  received(): void {}
+  answer(): boolean {
+    return false;
+  }
+
+  decode(bytes: MessageBytes): string {
+    return String(bytes);
+  }
 
   end(): void {
     this.close();

@@ -129,13 +129,7 @@ export class UwsPort implements EnginePort {
         if (connection.open) listener.open(connection);
         enterCork(null);
       },
-      message: (ws, message, isBinary) => {
-        const { connection } = ws;
-        if (!connection.open) return;
-        enterCork(connection);
-        listener.message(connection, message, isBinary);
-        enterCork(null);
-      },
+      message: (ws, message, isBinary) => ws.connection.deliver(message, isBinary),
       ping: (ws, message) => {
         if (!ws.connection.open) return;
         enterCork(ws.connection);

@@ -4,7 +4,6 @@ import type { Port } from '../../server/port.js';
 import type { Runtime } from '../../server/runtime.js';
 import type { Server } from '../../server/server.js';
 import { StreamListener } from '../../server/stream-listener.js';
-import { now } from '../../session/clock.js';
 import type { Session } from '../../session/session.js';
 import type { Relay } from './relay.js';
 
@@ -32,7 +31,7 @@ export class RelayListener extends StreamListener {
   override data(connection: StreamConnection, chunk: Buffer): void {
     const session = connection.owner as Session;
     if (session.refused || session.closed) return;
-    session.lastReceived = now();
+    session.heard();
     // Counted before the worker has it, but for what makes packets: the worker counts those, once it has looked at them.
     this.runtime.counters.receivedBytes += chunk.length;
     this.deliver(session, chunk);

@@ -9,7 +9,6 @@ import type { Runtime } from '../../server/runtime.js';
 import type { Server } from '../../server/server.js';
 import { isStateless, tellsConnections } from '../../server/settings/dispatch-modes.js';
 import type { ResolvedSettings } from '../../server/settings/settings.js';
-import { now } from '../../session/clock.js';
 import type { CloseInitiator, Session } from '../../session/session.js';
 import { Field } from '../../session/shared-sessions.js';
 import { WorkerField } from '../control.js';
@@ -289,7 +288,7 @@ export class Relay {
     const { session, stream } = relayed;
     this.team.sessions.add(fd, Field.PENDING, -data.length);
     stream.write(data);
-    session.lastSent = now();
+    session.told();
     relayed.written();
     if (relayed.full || stream.bufferedAmount() <= session.port.resolved.buffer_high_watermark) return;
     relayed.full = true;

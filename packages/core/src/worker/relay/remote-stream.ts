@@ -1,4 +1,4 @@
-import type { Bytes, CloseInfo } from '../../engine/engine.js';
+import type { Bytes, CloseInfo, MessageBytes } from '../../engine/engine.js';
 import type { StreamConnection, StreamListener } from '../../engine/stream.js';
 import { Field } from '../../session/shared-sessions.js';
 import { LetterKind } from '../letters.js';
@@ -73,7 +73,13 @@ export class RemoteStream implements StreamConnection {
     return false;
   }
 
-  received(): void {}
+  answer(): boolean {
+    return false;
+  }
+
+  decode(bytes: MessageBytes): string {
+    return String(bytes);
+  }
 
   end(): void {
     this.close();

@@ -22,7 +22,8 @@ const connection: EngineConnection = {
   close() {},
   send: () => false,
   end() {},
-  received() {},
+  answer: () => false,
+  decode: String,
   bufferedAmount: () => 0,
 };
 
