@@ -17,7 +17,7 @@ export interface Program {
 }
 
 /** The longest that a well-behaved peer may wait for its answer while others misbehave, in milliseconds. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 4_000;
 
 /** A client that does everything right, in a loop, and notes how it is served. */
 class Witness {
