@@ -167,8 +167,11 @@ function groups(own: readonly Occurrence[], depth: number): Occurrence[][] {
 function placeWithin(variable: VariableInfo, own: readonly Occurrence[], depth: number): Action[] | null {
   const statement = own[0]?.path[depth]?.statement;
   if (!statement) return null;
-  if (declaresInHead(statement, variable, own))
-    return [{ kind: 'head', statement, variable, constant: sets(variable, own) <= 1 }];
+  if (declaresInHead(statement, variable, own)) {
+    // One `let` declares all that the head of a `for` begins with.
+    const kind = statement.kind === 'for' && statement.init.length > 1 ? 'pattern' : 'head';
+    return [{ kind, statement, variable, constant: sets(variable, own) <= 1 }];
+  }
   // Something in the statement's own head uses it.
   if (own.some(({ path }) => path.length <= depth + 1)) return null;
   const blocks = new Map<readonly ast.Node[], Occurrence[]>();
@@ -234,6 +237,15 @@ function onlyVariables(node: ast.Expression): boolean {
   return node.items.every((item) => item?.kind !== 'entry' || onlyVariables(item.value));
 }
 
+/** What the pattern of a statement declares; null for one with more in it than variables. */
+function targetsOfPattern(statement: ast.Node): string[] | null {
+  if (statement.kind === 'for')
+    return statement.init.flatMap((item) => (item.kind === 'assign' ? targetsOf(item.left) : []));
+  if (statement.kind !== 'expressionstatement' || statement.expression.kind !== 'assign') return null;
+  const { left } = statement.expression;
+  return onlyVariables(left) ? targetsOf(left) : null;
+}
+
 /** A pattern declares all its variables or none. */
 function settlePatterns(
   plan: DeclarationPlan,
@@ -249,12 +261,9 @@ function settlePatterns(
     else byStatement.set(action.statement, [action]);
   }
   for (const [statement, actions] of byStatement) {
-    const left =
-      statement.kind === 'expressionstatement' && statement.expression.kind === 'assign'
-        ? statement.expression.left
-        : null;
+    const targets = targetsOfPattern(statement);
     const names = new Set(actions.map(({ variable }) => variable.name));
-    const all = left && onlyVariables(left) && targetsOf(left).every((name) => names.has(name));
+    const all = targets?.every((name) => names.has(name)) ?? false;
     if (!all || actions.some(({ variable }) => variable.boxed))
       for (const { variable } of actions) failed.add(variable);
   }
@@ -268,7 +277,8 @@ function settlePatterns(
   }
   for (const map of [plan.at, plan.heads])
     for (const declared of map.values()) for (const variable of failed) declared.delete(variable);
-  for (const action of patterns) if (!failed.has(action.variable)) addTo(plan.at, action);
+  for (const action of patterns)
+    if (!failed.has(action.variable)) addTo(action.statement.kind === 'for' ? plan.heads : plan.at, action);
   for (const variable of failed) {
     const statement = hoistings.get(variable);
     if (statement) hoisted.push([variable, statement]);

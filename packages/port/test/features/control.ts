@@ -11,7 +11,8 @@ import {
 } from 'swoole-ts-php';
 
 let i: number;
-for (let i = 0, j = 10; i < j; i += 3, j--) {
+let j: number;
+for (i = 0, j = 10; i < j; i += 3, j--) {
   echo(`${i}-${j} `);
 }
 echo('\n');
