@@ -8,7 +8,7 @@ export * from './arrays/pointer.js';
 export * from './arrays/sets.js';
 export * from './arrays/sort.js';
 export * from './arrays/sort-flags.js';
-export { cloneable, spread, toPhpArray } from './arrays/spread.js';
+export { cloneable, spread, toPhpArray, withoutHoles } from './arrays/spread.js';
 export * from './arrays/stack.js';
 export * from './binary/encode.js';
 export * from './binary/hash.js';
@@ -77,7 +77,15 @@ export * from './format/number-format.js';
 export * from './format/sprintf.js';
 export * from './format/sscanf.js';
 export * from './functions/call.js';
-export { type Callable, classNamed, define_class, define_function } from './functions/callable.js';
+export {
+  asCallable,
+  type Callable,
+  callableOf,
+  classNamed,
+  define_class,
+  define_function,
+  takingFirst,
+} from './functions/callable.js';
 export * from './functions/filter.js';
 export * from './functions/types.js';
 export * from './json/decode.js';

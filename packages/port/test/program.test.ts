@@ -37,6 +37,47 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain('run(async () =>');
   });
 
+  it('keeps how a program names its callbacks where it asks which are registered', async () => {
+    const server = '$s = new Swoole\\Server("127.0.0.1", 0);\n';
+    const php = `class H { public function a($s) {} public static function b($s) {} }\n${server}$s->on('start', 'H::b');\n$s->on('receive', [new H(), 'a']);\n$s->on('workerStart', 'strlen');\n`;
+    const asking = await port({
+      'a.php': `${php}$cb = $s->getCallback('start');\nvar_dump($cb);\n$cb($s);\n`,
+    });
+    expect(asking.findings).toEqual([]);
+    expect(typeErrors(asking.files)).toEqual([]);
+    expect(asking.text('a.ts')).toContain("asCallable('H::b', H.b)");
+    expect(asking.text('a.ts')).toContain(
+      "((object) => asCallable([object, 'a'], object.a.bind(object)))(new H())",
+    );
+    expect(asking.text('a.ts')).toContain("asCallable('strlen', strlen)");
+    expect(asking.text('a.ts')).toContain("callableOf(s.getCallback('start'))");
+    expect(asking.text('a.ts')).toContain('call_user_func(cb, s)');
+    expect((await port({ 'a.php': php })).text('a.ts')).not.toContain('asCallable');
+  });
+
+  it('gives a callback that takes all arguments only those that PHP gives it', async () => {
+    const php = (settings: string) =>
+      `$s = new Swoole\\Server('127.0.0.1', 0);\n$s->set([${settings}]);\n$all = fn ($n) => function (...$all) use ($n) { var_dump($n, $all); };\n$s->on('connect', $all('c'));\n$s->on('close', $all('c'));\n$s->on('close', function (...$all) { var_dump($all); });\n`;
+    const { text, files, findings } = await port({ 'a.php': php('') });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    expect(text('a.ts')).toContain("s.on('connect', all('c'))");
+    expect(text('a.ts')).toContain("s.on('close', takingFirst(3, all('c')))");
+    expect(text('a.ts')).toContain('.slice(0, 3)');
+    const objects = (await port({ 'a.php': php("'event_object' => true") })).text('a.ts');
+    expect(objects).toContain("takingFirst(2, all('c'))");
+    expect(objects).toContain('.slice(0, 2)');
+  });
+
+  it('makes an array with gaps of the results of tasks, and text of a StringObject', async () => {
+    const { text, files, findings } = await port({
+      'a.php':
+        "$s = new Swoole\\Http\\Server('127.0.0.1', 0);\n$s->on('request', function ($q, $r) use ($s) { $all = $s->taskWaitMulti(['a' => 1, 'b' => 2], 1); if ($all) ksort($all); $r->end(json_encode($all) . _string('x')); });\n",
+    });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    expect(text('a.ts')).toContain('await s.taskWaitMulti({ a: 1, b: 2 }, 1).then(withoutHoles)');
+    expect(text('a.ts')).toContain("toStr(_string('x'))");
+  });
+
   it('makes a method of a constructor that waits, and awaits it', async () => {
     const { findings, text, files } = await port({
       'a.php':

@@ -46,6 +46,11 @@ export class StringObject {
     return this.#text;
   }
 
+  /** The text, for what is ported from PHP and calls it by this name. @see Swoole\StringObject::__toString */
+  __toString(): string {
+    return this.#text;
+  }
+
   /** How long it is, in bytes. @see Swoole\StringObject::length */
   length(): number {
     return Buffer.byteLength(this.#text);

@@ -10,6 +10,13 @@ const TIMEOUT = 0.5;
 /** The most tasks that may be waited for together. */
 const MOST_TOGETHER = 1024;
 
+/** Tasks that are waited for together: a list, or what else stands for PHP's array. Its keys are not kept. */
+export type TaskList =
+  | readonly unknown[]
+  | { readonly [key: string]: unknown }
+  | ReadonlyMap<unknown, unknown>
+  | Iterable<unknown>;
+
 /** The methods of a server that have work done in task workers. */
 export abstract class TaskMethods extends RawMethods {
   /**
@@ -55,11 +62,12 @@ export abstract class TaskMethods extends RawMethods {
 
   /**
    * Gives out several tasks and waits for all of their results.
+   * @param tasks a list; the keys of an object or a Map count for nothing, the order of its values does
    * @param timeout for all together, in seconds
    * @returns a promise of the results at the places of their tasks, with holes where none came in time; of false where {@link task} returns false
    * @see Swoole\Server::taskWaitMulti
    */
-  async taskWaitMulti(tasks: readonly unknown[], timeout: number = TIMEOUT): Promise<unknown[] | false> {
+  async taskWaitMulti(tasks: TaskList, timeout: number = TIMEOUT): Promise<unknown[] | false> {
     const results = await this.waitForAll('taskWaitMulti', tasks, timeout);
     if (results === false) return false;
     const found: unknown[] = new Array(results.length);
@@ -69,12 +77,13 @@ export abstract class TaskMethods extends RawMethods {
 
   /**
    * Gives out several tasks and waits for all of their results.
+   * @param tasks a list; the keys of an object or a Map count for nothing, the order of its values does
    * @param timeout for all together, in seconds
    * @returns a promise of the results at the places of their tasks, false where none came in time; of false for no tasks, and where {@link task}
    *   returns false
    * @see Swoole\Server::taskCo
    */
-  async taskCo(tasks: readonly unknown[], timeout: number = TIMEOUT): Promise<unknown[] | false> {
+  async taskCo(tasks: TaskList, timeout: number = TIMEOUT): Promise<unknown[] | false> {
     const results = await this.waitForAll('taskCo', tasks, timeout);
     return results === false || results.length === 0 ? false : results.map((result) => result?.data ?? false);
   }
@@ -91,10 +100,11 @@ export abstract class TaskMethods extends RawMethods {
 
   private async waitForAll(
     method: string,
-    tasks: readonly unknown[],
+    given: TaskList,
     timeout: number,
   ): Promise<Array<{ data: unknown } | null> | false> {
     if (!this.mayWait(method) || !this.mayGive(method, -1)) return false;
+    const tasks = listOf(given);
     if (tasks.length >= MOST_TOGETHER) return this.no(method, 'too many concurrent tasks');
     return Promise.all(tasks.map((data) => this.waitFor(method, data, timeout, -1, TaskFlag.COROUTINE)));
   }
@@ -158,4 +168,10 @@ export abstract class TaskMethods extends RawMethods {
 /** Swoole serialises what is no string, and says so. */
 function flagsOf(data: unknown): number {
   return typeof data === 'string' || data instanceof Uint8Array ? 0 : TaskFlag.SERIALIZE;
+}
+
+/** The tasks in their order. */
+function listOf(tasks: TaskList): unknown[] {
+  if (tasks instanceof Map) return [...tasks.values()];
+  return Symbol.iterator in tasks ? [...(tasks as Iterable<unknown>)] : Object.values(tasks);
 }

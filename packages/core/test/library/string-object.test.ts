@@ -5,6 +5,15 @@ import { _mbstring, _string } from '../../src/index.ts';
 describe('a StringObject', () => {
   const hello = _string('Hello');
 
+  it('turns into text in JavaScript and under the name that PHP has for it', () => {
+    expect([`${hello}`, hello.toString(), hello.__toString(), _mbstring('żółw').__toString()]).toEqual([
+      'Hello',
+      'Hello',
+      'Hello',
+      'żółw',
+    ]);
+  });
+
   it('counts in bytes', () => {
     expect([hello.substr(10), hello.substr(-10, 3), hello.substr(1, -10)].map(String)).toEqual([
       '',

@@ -59,6 +59,15 @@ test('several tasks are waited for together, each at its place', async () => {
   expect(await get('taskCo', [], 0.3)).toBe(false);
 });
 
+test('the keys of tasks that are waited for together count for nothing, the order of the values does', async () => {
+  const { get } = await startTasks();
+  const tasks = { b: { value: 'first', ms: 60 }, a: { value: 'second' } };
+  expect(await get('taskWaitMulti', tasks, 2)).toEqual(['first', 'second']);
+  expect(await get('taskCo', tasks, 2)).toEqual(['first', 'second']);
+  expect(await get('taskWaitMulti in a Map', tasks, 2)).toEqual(['first', 'second']);
+  expect(await get('taskCo', {}, 0.3)).toBe(false);
+});
+
 test('data of all kinds that can be cloned arrives as it was; a symbol is refused with a reason', async () => {
   const { get } = await startTasks();
   expect(await get('types')).toEqual([

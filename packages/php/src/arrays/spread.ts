@@ -36,3 +36,11 @@ export function cloneable(value: unknown): unknown {
   if (all.every(([key], i) => key === i)) return all.map(([, item]) => item);
   return all.every(([key]) => typeof key === 'string') ? Object.fromEntries(all) : new Map(all);
 }
+
+/** A list with holes as PHP's array, which has no such keys; what has none, and what is no list, stays what it is. */
+export function withoutHoles<T>(value: T): T | PhpArray {
+  if (!Array.isArray(value)) return value;
+  const keys = Object.keys(value);
+  if (keys.length === value.length) return value;
+  return PhpArray.fromEntries(keys.map((key) => [key, value[Number(key)]] as const));
+}

@@ -86,3 +86,24 @@ export function define_class(name: string, type: Class): void {
 export function classNamed(name: string): Class | null {
   return classes.get(name.toLowerCase().replace(/^\\/, '')) ?? null;
 }
+
+/** The callables, as PHP writes them, that functions stand for. */
+const written = new WeakMap<object, unknown>();
+
+/** A function that stands for a callable which PHP writes as a string or an array: `callableOf()` gives that back. */
+export function asCallable<T extends (...args: never[]) => unknown>(callable: Callable, target: T): T {
+  // The function itself may be given elsewhere, as a closure.
+  const made = target.bind(null) as T;
+  written.set(made, callable);
+  return made;
+}
+
+/** The callable that a function stands for, as it was given to `asCallable()`; any other value as it is. */
+export function callableOf<T extends Callable | null>(target: T): T | Callable {
+  return typeof target === 'function' ? ((written.get(target) as Callable | undefined) ?? target) : target;
+}
+
+/** A function that gets no more than the first arguments. PHP's list of all further arguments would take in those that swoole-ts adds. */
+export function takingFirst<T extends (...args: never[]) => unknown>(count: number, target: T): T {
+  return ((...args: never[]) => target(...args.slice(0, count))) as T;
+}

@@ -42,6 +42,10 @@ export class Analysis {
   hasThreads = false;
   /** It limits what may wait for a client: its send() waits for room, as PHP's does. */
   yieldsOnSend = false;
+  /** It asks which callbacks are registered: those that it names by a string or an array are to be told from closures. */
+  asksForCallbacks = false;
+  /** Callbacks of events get an object instead of a list of arguments. */
+  takesEventObjects = false;
   /** Bytes may be in texts that it makes by hand. */
   makesBytes = false;
   /** It has an error handler, which may be called by any function. */
@@ -63,6 +67,10 @@ export class Analysis {
     this.yieldsOnSend = this.#some(
       (node) => node.kind === 'string' && /^(?:socket_buffer_size|send_yield)$/.test(node.value),
     );
+    this.asksForCallbacks = this.#some(
+      (node) => node.kind === 'identifier' && /^getcallback$/i.test(node.name),
+    );
+    this.takesEventObjects = this.#some((node) => node.kind === 'string' && node.value === 'event_object');
     this.makesBytes = this.#some(
       (node) =>
         (node.kind === 'string' && isBinary(node)) ||

@@ -93,6 +93,16 @@ function apiReturn(on: Analysis, _fn: FunctionInfo, node: ast.Call, call: ApiFun
   }
   if (/Coroutine\\(?:map|batch)$|Coroutine\\map$/.test(name))
     return on.fresh(node, 'native', types.arrayOf(new shape.ArrayShape('native')));
+  if (/Server::taskWaitMulti$/.test(name)) {
+    const found = types.arrayOf(new shape.ArrayShape('any'));
+    found.array?.addElement(types.ANYTHING);
+    return on.fresh(node, 'found', types.join(found, types.kind(types.FALSE)));
+  }
+  if (/Server(?:\\Port)?::getCallback$/.test(name)) {
+    const named = types.arrayOf(new shape.ArrayShape('any'));
+    named.array?.addElement(types.ANYTHING);
+    return on.fresh(node, 'callback', types.join(named, types.kind(types.FN | types.STRING | types.NULL)));
+  }
   return on.fresh(node, 'returns', call.returns);
 }
 

@@ -28,3 +28,24 @@ export function callableText(to: FileEmitter, node: ast.Expression, callable: Ca
     }
   }
 }
+
+/**
+ * The same function, with which the runtime keeps the callable as PHP has it, for getCallback(). Swoole gives back what was given: the
+ * string, or the array of an object or a class's name and a method.
+ */
+export function namedCallable(to: FileEmitter, node: ast.Expression, callable: Callable): string {
+  if (node.kind === 'array' && callable.kind === 'method') {
+    const isName = callable.object.kind === 'variable';
+    const object = isName ? expression(to, callable.object) : 'object';
+    const method = `${object}.${callable.infos[0]?.jsName ?? callable.method}.bind(${object})`;
+    const made = `${to.php('asCallable')}([${object}, ${quote(callable.method)}], ${method})`;
+    return isName ? made : `((object) => ${made})(${expression(to, callable.object)})`;
+  }
+  const text = callableText(to, node, callable);
+  if (/^['"]/.test(text)) return text;
+  const written =
+    node.kind === 'array' && callable.kind === 'static'
+      ? `[${quote(callable.owner)}, ${quote(callable.method)}]`
+      : expression(to, node);
+  return `${to.php('asCallable')}(${written}, ${text})`;
+}

@@ -9,7 +9,7 @@ import type { ApiFunction, ApiParameter } from '../api/api.js';
 import type * as ast from '../parse/ast.js';
 import { spread } from './arrays.js';
 import { asText } from './assignments.js';
-import { callableText } from './callable-text.js';
+import { callableText, namedCallable } from './callable-text.js';
 import { classText, expression, variableName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { memberAccess, safeName } from './names.js';
@@ -29,7 +29,24 @@ export function call(to: FileEmitter, node: ast.Call): string {
     const args = node.arguments.map((item) => argumentText(to, item, null));
     return `${to.php('call_user_func')}(${[expression(to, node.what), ...args].join(', ')})`;
   }
+  if (mayBeNamed(to, node)) {
+    const args = node.arguments.map((item) => argumentText(to, item, null));
+    return `${to.php('call_user_func')}(${[expression(to, node.what), ...args].join(', ')})`;
+  }
+  return plainCall(to, node);
+}
+
+/** A call as TypeScript has it. */
+export function plainCall(to: FileEmitter, node: ast.Call): string {
+  const target = to.on.targets.get(node) ?? null;
   return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
+}
+
+/** Whether something is called that may be a function, or its name: what getCallback() gives. */
+function mayBeNamed(to: FileEmitter, { what }: ast.Call): boolean {
+  if (what.kind === 'name' || /lookup$|^(?:closure|arrowfunc)$/.test(what.kind)) return false;
+  const type = to.on.typeOf(what);
+  return types.shows(type, types.FN) && types.shows(type, types.ARRAY) && (type.kinds & types.MIXED) === 0;
 }
 
 type ApiTarget = Extract<Target, { kind: 'api' | 'php' }>;
@@ -367,10 +384,12 @@ function callbackTypes(
   return item.callback?.parameters.map(({ type }) => type) ?? null;
 }
 
-/** How many arguments PHP gives the callback of an event, where swoole-ts gives one more. */
-function arityOf(node: ast.Call | ast.New): number | null {
+/** How many arguments PHP gives the callback of an event, where swoole-ts gives one more; no limit for other events. */
+function arityOf(to: FileEmitter, node: ast.Call | ast.New): number {
   const [event] = node.arguments;
-  return event?.kind === 'string' && !/^(?:close|disconnect)$/i.test(event.value) ? null : 3;
+  if (event?.kind === 'string' && !/^(?:close|disconnect)$/i.test(event.value))
+    return Number.POSITIVE_INFINITY;
+  return to.on.takesEventObjects ? 2 : 3;
 }
 
 function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, target: Target): Expected[] {
@@ -395,7 +414,7 @@ function fromApi(to: FileEmitter, node: ast.Call | ast.New, call_: ApiFunction, 
     info: null,
     defaultText: item.optional ? 'undefined' : null,
     callback: item.callback ? callbackTypes(to, node, target, item) : null,
-    eventArity: i === 1 && target.kind === 'api' && /::on$/.test(target.name) ? arityOf(node) : null,
+    eventArity: i === 1 && target.kind === 'api' && /::on$/.test(target.name) ? arityOf(to, node) : null,
   }));
 }
 
@@ -411,7 +430,10 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
   if (expected?.isRef) return referenceText(to, value);
   if (expected?.isCallback) {
     const callable = readCallable(to.on, to.fn, value);
-    if (callable) return callableText(to, value, callable);
+    if (callable) {
+      const tells = expected.eventArity !== null && to.on.asksForCallbacks;
+      return tells ? namedCallable(to, value, callable) : callableText(to, value, callable);
+    }
     const { classes } = to.on.typeOf(value);
     if (classes.length > 0 && classes.every((name) => invokable(to, name))) {
       const text = expression(to, value);
@@ -433,6 +455,13 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
     value.kind === 'closure' || value.kind === 'arrowfunc' ? (expected?.eventArity ?? null) : arity;
   const text = expression(to, value);
   to.eventArity = arity;
+  if (
+    Number.isFinite(expected?.eventArity) &&
+    value.kind !== 'closure' &&
+    value.kind !== 'arrowfunc' &&
+    type.functions.some(({ parameters }) => parameters.at(-1)?.node.variadic)
+  )
+    return `${to.php('takingFirst')}(${expected?.eventArity}, ${text})`;
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);
   if (expected?.bytes && isReceivedText(to, value)) return `${to.php('bytes')}(${text})`;
   if (expected?.cloned && mayHoldPhpArray(type)) return `${to.php('cloneable')}(${text})`;

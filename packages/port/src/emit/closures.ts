@@ -211,8 +211,10 @@ export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
       lines.push(
         `${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`,
       );
-    } else if (item.node.variadic && to.eventArity !== null) {
-      lines.push(`${name} = ${name}.slice(0, ${Math.max(0, to.eventArity - info.parameters.length + 1)});`);
+    } else if (item.node.variadic && Number.isFinite(to.eventArity ?? Number.NaN)) {
+      lines.push(
+        `${name} = ${name}.slice(0, ${Math.max(0, (to.eventArity ?? 0) - info.parameters.length + 1)});`,
+      );
     } else if (isBoxedInside(item)) lines.push(`const ${name} = ${to.php('ref')}<any>(${name}Given);`);
     else if (
       !item.byRef &&

@@ -46,7 +46,7 @@ export class FileEmitter {
   atOnce: ast.Node | null = null;
   unknownArguments: ReadonlySet<number> = new Set();
   knownArguments = 0;
-  /** How many arguments PHP gives the event's callback that is being written; swoole-ts gives some of them one more. */
+  /** How many arguments PHP gives the event's callback that is being written; swoole-ts gives some of them one more. No limit for all others, null for what is no event. */
   eventArity: number | null = null;
 
   constructor(

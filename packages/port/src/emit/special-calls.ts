@@ -3,7 +3,7 @@ import { argumentValue } from '../analyse/infer-calls.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { kindOf } from './arrays.js';
-import { argumentText } from './calls.js';
+import { argumentText, plainCall } from './calls.js';
 import { expression, variableName } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { includable } from './includes.js';
@@ -17,11 +17,14 @@ export function specialCall(to: FileEmitter, node: ast.Call, target: Target | nu
     if (write) return write(to, node);
   }
   if (target?.kind === 'api') {
-    const write = METHODS[target.name];
+    const write = METHODS[target.name.replace(SERVERS, 'Swoole\\Server')];
     if (write) return write(to, node);
   }
   return null;
 }
+
+/** Servers of each protocol have the methods of the plain one. */
+const SERVERS = /^Swoole\\(?:Http|WebSocket|Redis)\\Server(?=::)/;
 
 const argument = (to: FileEmitter, node: ast.Call, i: number): string => {
   const found = node.arguments[i];
@@ -193,7 +196,16 @@ function isIncludable(to: FileEmitter, node: ast.Call): string | null {
   return `${includable(to, files)}.has(${expression(to, value)})`;
 }
 
+/** `written(object.method(…))` */
+const within =
+  (name: string): Writer =>
+  (to, node) =>
+    `${to.php(name)}(${plainCall(to, node)})`;
+
 const METHODS: Readonly<Record<string, Writer>> = {
+  'Swoole\\Server::getCallback': within('callableOf'),
+  'Swoole\\Server\\Port::getCallback': within('callableOf'),
+  'Swoole\\Server::taskWaitMulti': (to, node) => `${plainCall(to, node)}.then(${to.php('withoutHoles')})`,
   'Swoole\\Coroutine\\Client::recvfrom': (to, node) => {
     const [, address, port] = node.arguments.map((item) => argumentValue(item));
     const setters = [
