@@ -41,6 +41,16 @@ function find(root: object, name: string): unknown {
   return at;
 }
 
+test('a class that has members or methods more is the class of its PHP name', () => {
+  const own = (type: object): unknown =>
+    Object.hasOwn(type, 'phpName') && (type as { phpName?: unknown }).phpName;
+  for (const name of ['Server', 'Http\\Server', 'WebSocket\\Server', 'Process', 'Lock'])
+    for (const root of [Swoole, Swoole4])
+      expect(own(find(root, `Swoole\\${name}`) as object)).toBe(`Swoole\\${name}`);
+  class Chat extends Swoole.Server {}
+  expect(own(Chat)).toBe(false);
+});
+
 describe('swoole-ts/legacy', () => {
   test.each(Object.entries(OLD_NAMES))('%s is %s', (old, name) => {
     const current = find(Swoole4, name);

@@ -69,6 +69,7 @@ export * from './files/handles.js';
 export { IncludedFiles } from './files/included-files.js';
 export * from './files/info.js';
 export * from './files/ini.js';
+export * from './files/listener.js';
 export * from './files/paths.js';
 export { Resource } from './files/resource.js';
 export { Stream } from './files/stream.js';

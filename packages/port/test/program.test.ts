@@ -78,6 +78,16 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain("toStr(_string('x'))");
   });
 
+  it('kills the thread of a worker where PHP kills its process', async () => {
+    const { text, files, findings } = await port({
+      'a.php':
+        "$s = new Swoole\\Server('127.0.0.1', 0);\n$s->on('receive', function ($s, $fd) { posix_kill($s->getWorkerPid(1), SIGKILL); posix_kill(getmypid(), SIGTERM); });\n",
+    });
+    expect([findings, typeErrors(files)]).toEqual([[], []]);
+    expect(text('a.ts')).toContain('killWorker(s, 1, SIGKILL)');
+    expect(text('a.ts')).toContain('posix_kill(getmypid(), SIGTERM)');
+  });
+
   it('makes a method of a constructor that waits, and awaits it', async () => {
     const { findings, text, files } = await port({
       'a.php':

@@ -3,6 +3,8 @@ import { Lock as CurrentLock } from '../memory/lock.js';
 
 /** Swoole.Lock with the methods that `lock()` and its arguments have replaced. */
 export class Lock extends CurrentLock {
+  static override readonly phpName = 'Swoole\\Lock';
+
   /** Takes the lock to read, and waits for it. */
   lock_read(): boolean {
     return this.lock(LOCK_SH);

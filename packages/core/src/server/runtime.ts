@@ -128,6 +128,11 @@ export class Runtime {
     return this.life?.stop(worker) ?? false;
   }
 
+  /** Ends a worker at once with a code, and another takes its place. */
+  kill(worker: number, code: number): boolean {
+    return this.life?.kill(worker, code) ?? false;
+  }
+
   /** Replaces workers; in a server of one thread there is nothing to replace. */
   reload(onlyTaskWorkers: boolean): boolean {
     return this.life?.reload(onlyTaskWorkers) ?? false;

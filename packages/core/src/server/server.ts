@@ -335,6 +335,11 @@ export class Server extends MessageMethods {
     return this.runs('stop') && this.runtime.stop(workerId);
   }
 
+  /** @internal Ends a worker at once with a code, as a signal ends a process. @returns false for one that there is not */
+  killWorker(worker: number, code: number): boolean {
+    return this.runs('killWorker') && this.runtime.kill(worker, code);
+  }
+
   /**
    * Replaces the workers by new threads: the new ones serve before the old ones end, and WebSockets of the old ones are closed with 1012.
    * @param only_reload_taskworker true for the task workers only

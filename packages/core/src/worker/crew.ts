@@ -186,6 +186,13 @@ export class Crew {
     return this.team.control.has(worker);
   }
 
+  /** Lets a worker exit with a code; as after any failure, another takes its place. @returns false for an id that there is not */
+  kill(worker: number, code: number): boolean {
+    for (const member of this.members)
+      if (member.worker === worker && member.state === 'serving') member.tell({ do: 'exit', code });
+    return this.team.control.has(worker);
+  }
+
   /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. */
   private async succeed(member: Member, atOnce: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {

@@ -15,6 +15,8 @@ export interface Life {
   shutdown(): boolean;
   /** Ends a worker. @returns false for one that there is not */
   stop(worker: number): boolean;
+  /** Ends a worker at once. @returns false for one that there is not */
+  kill(worker: number, code: number): boolean;
   /** Replaces workers. @returns false where there is nothing to replace */
   reload(onlyTaskWorkers: boolean): boolean;
   /** Reads certificates again. @returns false when they cannot be used */

@@ -109,6 +109,10 @@ export class Master implements Life {
     return this.crew?.replace(worker) ?? false;
   }
 
+  kill(worker: number, code: number): boolean {
+    return this.crew?.kill(worker, code) ?? false;
+  }
+
   reload(onlyTaskWorkers: boolean): boolean {
     this.crew?.reload(onlyTaskWorkers);
     return true;
@@ -151,6 +155,7 @@ export class Master implements Life {
     if ('ask' in report) {
       if (report.ask === 'shutdown') this.runtime.shutdown();
       else if (report.ask === 'reload') this.crew?.reload(report.onlyTaskWorkers);
+      else if (report.ask === 'kill') this.crew?.kill(report.worker, report.code);
       else this.crew?.replace(report.worker);
     } else if (report.did === 'wearOut') this.crew?.replace(member.worker, report.atOnce);
   }

@@ -6,6 +6,8 @@ export type Order =
   | { readonly do: 'unlink'; readonly thread: number }
   /** No more connections come: the thread may end. */
   | { readonly do: 'cutOff' }
+  /** End now, as a process that gets SIGKILL. */
+  | { readonly do: 'exit'; readonly code: number }
   /** End in order: what runs may come to its end, then WebSockets are closed with this code. */
   | { readonly do: 'leave'; readonly code: number; readonly shutdown: boolean };
 
@@ -19,4 +21,5 @@ export type Report =
   | { readonly did: 'wearOut'; readonly atOnce: boolean }
   | { readonly ask: 'shutdown' }
   | { readonly ask: 'reload'; readonly onlyTaskWorkers: boolean }
-  | { readonly ask: 'stop'; readonly worker: number };
+  | { readonly ask: 'stop'; readonly worker: number }
+  | { readonly ask: 'kill'; readonly worker: number; readonly code: number };

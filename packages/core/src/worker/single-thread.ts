@@ -58,6 +58,10 @@ export class SingleThread implements Life {
     return worker <= 0 && this.runtime.shutdown();
   }
 
+  kill(): boolean {
+    return false;
+  }
+
   reload(): boolean {
     return false;
   }

@@ -159,6 +159,12 @@ export class WorkerThread implements Life {
     return true;
   }
 
+  kill(worker: number, code: number): boolean {
+    if (worker === this.assignment.worker) process.exit(code);
+    this.report({ ask: 'kill', worker, code });
+    return this.team.control.has(worker);
+  }
+
   reload(onlyTaskWorkers: boolean): boolean {
     this.report({ ask: 'reload', onlyTaskWorkers });
     return true;
@@ -181,6 +187,7 @@ export class WorkerThread implements Life {
     if (order.do === 'link') this.team.mailbox.link(order.thread, order.port);
     else if (order.do === 'unlink') this.team.ended(order.thread);
     else if (order.do === 'cutOff') this.cutOff?.();
+    else if (order.do === 'exit') process.exit(order.code);
     else this.leave(order.code, order.shutdown);
   }
 

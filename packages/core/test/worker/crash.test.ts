@@ -36,6 +36,18 @@ describe.each([
   });
 });
 
+test('a worker that another one kills ends with that code, and another takes its place', async () => {
+  const { port, until, lines } = await startWorkers();
+  const [one, two] = [await join(port), await join(port)];
+  expect([one.worker, two.worker]).toEqual([1, 0]);
+  expect(await two.ask('kill 7')).toBe('kill false');
+  expect(await two.ask('kill 1')).toBe('kill true');
+  expect((await one.client.closed).code).toBe(1006);
+  await until('workerError 1 9 0');
+  while (lines.all.filter((line) => line === 'workerStart 1').length < 2) await lines.next();
+  expect(await two.ask('count')).toBe('count 1');
+});
+
 describe('a server whose only worker ends', () => {
   test('serves again with the next one', async () => {
     const { port, until, lines } = await startWorkers({ WORKERS: '1', SETTINGS: '{"task_worker_num":1}' });

@@ -3,6 +3,8 @@ import { warn } from '../errors/raise.js';
 const TEXTS: { readonly [code: string]: string } = {
   ENOENT: 'No such file or directory',
   EACCES: 'Permission denied',
+  EADDRINUSE: 'Address already in use',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
   EPERM: 'Operation not permitted',
   EEXIST: 'File exists',
   ENOTDIR: 'Not a directory',

@@ -112,6 +112,25 @@ export function posix_kill(process_id: unknown, signal: unknown): boolean {
   }
 }
 
+/** What a server of swoole-ts does to its workers. */
+interface Workers {
+  getWorkerPid(worker: number): number | false;
+  stop(worker: number): boolean;
+  killWorker(worker: number, code: number): boolean;
+}
+
+/**
+ * `posix_kill()` of the process of a worker, which is a thread here: SIGKILL ends it at once with the signal's number as its code, SIGTERM in
+ * order. Any other signal goes to the process of all workers.
+ */
+export function killWorker(server: Workers, worker: unknown, signal: unknown): boolean {
+  const [id, number] = [toInt(worker), toInt(signal)];
+  const pid = server.getWorkerPid(id);
+  if (pid === false) return false;
+  if (number === constants.signals.SIGKILL) return server.killWorker(id, number);
+  return number === constants.signals.SIGTERM ? server.stop(id) : posix_kill(pid, number);
+}
+
 export function posix_get_last_error(): number {
   return lastError;
 }

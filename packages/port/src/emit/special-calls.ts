@@ -117,6 +117,15 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
     const list = kind === 'list' ? expression(to, second) : `${to.php('values')}(${expression(to, second)})`;
     return `${wrapFunction(first, argumentText(to, first, CALLBACK))}(...${list})`;
   },
+  posix_kill: (to, node) => {
+    const [whom, signal] = [valueAt(node, 0), valueAt(node, 1)];
+    if (whom?.kind !== 'call' || whom.what.kind !== 'propertylookup' || !whom.arguments[0] || !signal)
+      return null;
+    const target = to.on.targets.get(whom);
+    if (target?.kind !== 'api' || !/Server::getWorkerPid$/.test(target.name)) return null;
+    const server = expression(to, whom.what.what);
+    return `${to.php('killWorker')}(${server}, ${argument(to, whom, 0)}, ${expression(to, signal)})`;
+  },
   get_parent_class: aboutClass,
   get_class_methods: aboutClass,
   method_exists: aboutClass,
