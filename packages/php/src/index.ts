@@ -72,6 +72,7 @@ export * from './files/ini.js';
 export * from './files/listener.js';
 export * from './files/paths.js';
 export { Resource } from './files/resource.js';
+export { Socket, stream_socket_pair } from './files/socket-pair.js';
 export { Stream } from './files/stream.js';
 export * from './files/tree.js';
 export * from './format/number-format.js';

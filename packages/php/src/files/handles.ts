@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { Duplex } from 'node:stream';
 import { LOCK_UN, SEEK_CUR, SEEK_END, SEEK_SET } from '../constants/files.js';
 import { PhpTypeError } from '../errors/exceptions.js';
 import { sprintf } from '../format/sprintf.js';
@@ -8,6 +9,7 @@ import { type AnyArray, items } from '../value/kinds.js';
 import type { Ref } from '../value/ref.js';
 import { received, type Text } from '../value/text.js';
 import { csvLine, parseCsv } from './csv.js';
+import { DuplexStream, lineIn, streamOf } from './duplex-stream.js';
 import { attempt } from './failure.js';
 import { type FileStat, statOf } from './info.js';
 import { fileStore, openStream, Stream } from './stream.js';
@@ -37,7 +39,8 @@ function lazy(fd: number): ReturnType<typeof fileStore> {
   };
 }
 
-function open(stream: unknown, who: string): Stream {
+function open(given: unknown, who: string): Stream {
+  const stream = given instanceof Duplex ? streamOf(given) : given;
   if (!(stream instanceof Stream))
     throw new PhpTypeError(
       `${who}(): Argument #1 ($stream) must be of type resource, ${typeName(stream)} given`,
@@ -66,15 +69,28 @@ export function fclose(stream: unknown): boolean {
   return true;
 }
 
+/** A stream of which something must have come before it is read. */
+async function arrived(stream: unknown, who: string, enough: (held: Buffer) => boolean): Promise<void> {
+  const file = open(stream, who);
+  if (file instanceof DuplexStream) await file.arrival(enough);
+}
+
 /** Up to `length` bytes: a string when they are UTF-8, else a Buffer; empty at the end. */
 export function fread(stream: unknown, length: number): string | Buffer | false {
   return received(open(stream, 'fread').read(length));
 }
 
-/** Writes bytes and gives how many. */
+/** As `fread`, of a socket: waits until there is something. */
+export async function fread_async(stream: unknown, length: number): Promise<string | Buffer | false> {
+  await arrived(stream, 'fread', (held) => held.length > 0);
+  return fread(stream, length);
+}
+
+/** Writes bytes and gives how many; false, with a notice, when nobody reads them any more. */
 export function fwrite(stream: unknown, data: unknown, length: number | null = null): number | false {
   const all = toBytes(data);
-  return open(stream, 'fwrite').write(length === null ? all : all.subarray(0, Math.max(0, length)));
+  const written = open(stream, 'fwrite').write(length === null ? all : all.subarray(0, Math.max(0, length)));
+  return written >= 0 && written;
 }
 
 export { fwrite as fputs };
@@ -85,9 +101,22 @@ export function fgets(stream: unknown, length: number | null = null): string | f
   return line === null ? false : toStr(line);
 }
 
+/** As `fgets`, of a socket: waits for the whole line. */
+export async function fgets_async(stream: unknown, length: number | null = null): Promise<string | false> {
+  const most = length === null ? Number.POSITIVE_INFINITY : length - 1;
+  await arrived(stream, 'fgets', (held) => lineIn(held, most) !== null);
+  return fgets(stream, length);
+}
+
 export function fgetc(stream: unknown): string | false {
   const byte = open(stream, 'fgetc').read(1);
   return byte.length === 0 ? false : toStr(byte);
+}
+
+/** As `fgetc`, of a socket: waits for a byte. */
+export async function fgetc_async(stream: unknown): Promise<string | false> {
+  await arrived(stream, 'fgetc', (held) => held.length > 0);
+  return fgetc(stream);
 }
 
 /** Whether something was read beyond the end. */
@@ -161,6 +190,17 @@ export function stream_get_contents(
   return received(file.read(length === null || length < 0 ? Number.MAX_SAFE_INTEGER : length));
 }
 
+/** As `stream_get_contents`, of a socket: waits for its end, or for so much. */
+export async function stream_get_contents_async(
+  stream: unknown,
+  length: number | null = null,
+  offset = -1,
+): Promise<string | Buffer | false> {
+  const wanted = length === null || length < 0 ? Number.POSITIVE_INFINITY : length;
+  await arrived(stream, 'stream_get_contents', (held) => held.length >= wanted);
+  return stream_get_contents(stream, length, offset);
+}
+
 export function stream_get_line(stream: unknown, length: number, ending: Text = ''): string | false {
   const end = toBytes(ending);
   const line = open(stream, 'stream_get_line').line(
@@ -173,10 +213,12 @@ export function stream_get_line(stream: unknown, length: number, ending: Text = 
   );
 }
 
-/** A stream here always waits. */
+/** Whether reading waits. Of files it always does. */
 export function stream_set_blocking(stream: unknown, enable: boolean): boolean {
-  open(stream, 'stream_set_blocking');
-  return enable;
+  const file = open(stream, 'stream_set_blocking');
+  if (!(file instanceof DuplexStream)) return enable;
+  file.blocking = enable;
+  return true;
 }
 
 export function stream_isatty(stream: unknown): boolean {
@@ -196,7 +238,7 @@ export function stream_get_meta_data(stream: unknown): {
   const file = open(stream, 'stream_get_meta_data');
   return {
     timed_out: false,
-    blocked: true,
+    blocked: !(file instanceof DuplexStream) || file.blocking,
     eof: file.ended,
     mode: file.mode,
     seekable: file.store.seekable,
@@ -214,12 +256,13 @@ export function stream_copy_to_stream(
 }
 
 /** The number of a resource. */
-export function get_resource_id(resource: Stream): number {
-  return resource.id;
+export function get_resource_id(resource: Stream | Duplex): number {
+  return (resource instanceof Duplex ? streamOf(resource) : resource).id;
 }
 
-export function get_resource_type(resource: Stream): string {
-  return resource.closed ? 'Unknown' : resource.type;
+export function get_resource_type(resource: Stream | Duplex): string {
+  const { closed, type } = resource instanceof Duplex ? streamOf(resource) : resource;
+  return closed ? 'Unknown' : type;
 }
 
 /** The next record of a CSV file; false at the end. */

@@ -1,5 +1,5 @@
 import { ValueError } from '../errors/exceptions.js';
-import { Resource } from '../files/resource.js';
+import { resourceOf } from '../files/duplex-stream.js';
 import { stdClass } from '../objects/std-class.js';
 import { hasMethod, toBool, toFloat, toInteger, toStr, typeName } from '../value/convert.js';
 import { isFloat, isInt } from '../value/float.js';
@@ -10,7 +10,8 @@ import { find } from './callable.js';
 
 /** PHP's name for the type: `boolean`, `integer`, `double`, `string`, `array`, `object`, `resource`, `NULL`. */
 export function gettype(value: unknown): string {
-  if (value instanceof Resource) return value.closed ? 'resource (closed)' : 'resource';
+  const resource = resourceOf(value);
+  if (resource !== null) return resource.closed ? 'resource (closed)' : 'resource';
   const name = typeName(value);
   const long: { readonly [name: string]: string } = {
     null: 'NULL',
@@ -32,7 +33,8 @@ const isObjectValue = (value: unknown): boolean =>
 
 /** PHP 8's name for the type: `bool`, `int`, `float`, `string`, `array`, `null`, or the class. */
 export function get_debug_type(value: unknown): string {
-  if (value instanceof Resource) return value.closed ? 'resource (closed)' : `resource (${value.type})`;
+  const resource = resourceOf(value);
+  if (resource !== null) return resource.closed ? 'resource (closed)' : `resource (${resource.type})`;
   return typeName(value);
 }
 
@@ -95,10 +97,10 @@ export function is_array(value: unknown): value is unknown[] {
   return isArray(value);
 }
 export function is_object(value: unknown): value is object {
-  return isObjectValue(value) && !(value instanceof Resource);
+  return isObjectValue(value) && resourceOf(value) === null;
 }
 export function is_resource(value: unknown): boolean {
-  return value instanceof Resource && !value.closed;
+  return resourceOf(value)?.closed === false;
 }
 /** Whether it is a number or a string that is one. */
 export function is_numeric(value: unknown): boolean {

@@ -30,7 +30,7 @@ export class Analysis {
   readonly targets = new Map<ast.Node, Target>();
   /** Calls whose promise has to be awaited. */
   readonly awaited = new Set<ast.Node>();
-  /** Calls with an array callback that waits: `array_map` becomes `array_map_async`. */
+  /** Calls with a callback that waits, and those that read of a socket: `array_map` becomes `array_map_async`. */
   readonly asyncCallbacks = new Set<ast.Node>();
   readonly uses = new Map<string, ApiUse>();
   readonly variables: Variables;

@@ -122,10 +122,15 @@ const NEVER_WAIT = new Set([
   'spl_autoload_register',
 ]);
 
-/** A function that calls back something that waits: it waits as well, in a form of its own. */
+/** A function that calls back something that waits, or reads of a socket: it waits as well, in a form of its own. */
 function phpWaits(on: Analysis, fn: FunctionInfo, node: ast.Call, name: string, call: ApiFunction): void {
   if (call.waits) await_(on, fn, node);
   if (NEVER_WAIT.has(name)) return;
+  if (readsSocket(on, node) && on.api.hasPhp(`${name}_async`)) {
+    on.asyncCallbacks.add(node);
+    await_(on, fn, node);
+    return;
+  }
   const waits = node.arguments.some((argument, i) => {
     const parameter = parameterAt(call.parameters, i);
     return parameter?.isCallback && functionsOf(on, fn, argument).some((each) => each.waits);
@@ -133,6 +138,13 @@ function phpWaits(on: Analysis, fn: FunctionInfo, node: ast.Call, name: string, 
   if (!waits) return;
   on.asyncCallbacks.add(node);
   await_(on, fn, node);
+}
+
+/** Whether the first argument is a socket of Node's: what is read of one has to come first. A callback that is told of one need not wait. */
+function readsSocket(on: Analysis, node: ast.Call): boolean {
+  const [first] = node.arguments;
+  const value = first && argumentValue(first);
+  return value ? on.typeOf(value).classes.includes('php:Socket') : false;
 }
 
 function callVariable(on: Analysis, fn: FunctionInfo, node: ast.Call): Type {
