@@ -8,6 +8,6 @@ export default defineConfig({
     // Servers own sockets and signal handlers: each file gets a process of its own.
     pool: 'forks',
     globalSetup: 'test/build-programs.ts',
-    testTimeout: 15_000,
+    testTimeout: 30_000,
   },
 });

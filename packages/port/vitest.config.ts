@@ -5,6 +5,6 @@ export default defineConfig({
     // Most of them wait for programs: by default one core would idle.
     maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
-    testTimeout: 15_000,
+    testTimeout: 30_000,
   },
 });
