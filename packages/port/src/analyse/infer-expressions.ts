@@ -4,7 +4,8 @@ import type { Analysis } from './analysis.js';
 import * as shape from './array-shape.js';
 import { noteChange } from './array-shape.js';
 import { assignTo, useKey, variableType } from './infer-assign.js';
-import { visitCall, visitNew } from './infer-calls.js';
+import { visitCall } from './infer-calls.js';
+import { visitNew } from './infer-new.js';
 import {
   classOf,
   markText,

@@ -1,7 +1,7 @@
 import type { Target } from '../analyse/analysis.js';
 import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
 import { functionsOf, readCallable } from '../analyse/callables.js';
-import { argumentValue, CLONED } from '../analyse/infer-calls.js';
+import { argumentValue, CLONED } from '../analyse/infer-arguments.js';
 import { memberName } from '../analyse/infer-statements.js';
 import type { FunctionInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';

@@ -1,5 +1,5 @@
 import type { Target } from '../analyse/analysis.js';
-import { argumentValue } from '../analyse/infer-calls.js';
+import { argumentValue } from '../analyse/infer-arguments.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { kindOf } from './arrays.js';
