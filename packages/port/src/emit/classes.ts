@@ -2,8 +2,8 @@ import type { ClassInfo, FunctionInfo, PropertyInfo } from '../analyse/program-m
 import * as types from '../analyse/type.js';
 import { contains } from '../analyse/variables.js';
 import * as ast from '../parse/ast.js';
+import { argumentsText } from './arguments.js';
 import { emptyArray } from './arrays.js';
-import { argumentsText } from './calls.js';
 import { entryStatements, parametersText, returnText } from './closures.js';
 import { blankBefore, leading, trailing } from './comments.js';
 import { classByName, expression } from './expressions.js';
