@@ -1,6 +1,7 @@
 import type * as ast from '../parse/ast.js';
 import type { Analysis, Target } from './analysis.js';
-import { foreignApi, visit } from './infer-expressions.js';
+import { visit } from './infer-expressions.js';
+import { foreignApi } from './infer-members.js';
 import { classOf, memberName } from './infer-statements.js';
 import type { FunctionInfo } from './program-model.js';
 import type { Type } from './type.js';
