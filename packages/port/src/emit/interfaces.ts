@@ -1,0 +1,31 @@
+import type { ClassInfo } from '../analyse/program-model.js';
+import * as ast from '../parse/ast.js';
+import { parametersText } from './closures.js';
+import { leading } from './comments.js';
+import { expression } from './expressions.js';
+import type { FileEmitter } from './file-emitter.js';
+import { abstractReturn } from './methods.js';
+import { safeName } from './names.js';
+import { classType } from './type-text.js';
+
+export function interfaceText(to: FileEmitter, node: ast.Interface, info: ClassInfo): string {
+  const bases = info.interfaces
+    .filter((name) => to.on.symbols.class(name))
+    .map((name) => classType(to, name));
+  const methods = node.body.map((member) => {
+    if (member.kind !== 'method') return '';
+    const method = to.on.symbols.infos.get(member);
+    if (!method || member.isStatic) return '';
+    return to.within(
+      method,
+      () =>
+        `${leading(to, member)}${method.jsName}(${parametersText(to, method)})${abstractReturn(to, method)};\n`,
+    );
+  });
+  const constants = node.body.flatMap((member) => (member.kind === 'classconstant' ? member.constants : []));
+  const values = constants
+    .map((item) => `${ast.identifier(item.name)}: ${expression(to, item.value)},\n`)
+    .join('');
+  const space = values ? `\nexport const ${safeName(info.jsName)} = {\n${values}};` : '';
+  return `interface ${safeName(info.jsName)}${bases.length > 0 ? ` extends ${bases.join(', ')}` : ''} {\n${methods.join('')}}${space}`;
+}
