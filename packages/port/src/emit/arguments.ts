@@ -9,8 +9,9 @@ import { callableText, namedCallable } from './callable-text.js';
 import { invokable } from './calls.js';
 import type { Expected } from './expected-arguments.js';
 import { parameterAt, parametersOf } from './expected-arguments.js';
-import { expression, variableName } from './expressions.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
+import { variableName } from './variables.js';
 
 /** The arguments of a call, those with names in their places. */
 export function argumentsText(to: FileEmitter, node: ast.Call | ast.New, target: Target | null): string {

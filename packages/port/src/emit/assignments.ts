@@ -5,11 +5,12 @@ import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
 import { emptyArray, isPlainObject, kindOf, quietRead } from './arrays.js';
 import { assigned, copied } from './copies.js';
-import { expression, variableName } from './expressions.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { literalKeyText, memberAccess } from './names.js';
 import { arithmetic } from './operators.js';
 import { joined } from './strings.js';
+import { variableName } from './variables.js';
 
 /** An assignment; as a statement where its value is not used. */
 export function assignment(to: FileEmitter, node: ast.Assign, isStatement: boolean): string {

@@ -1,6 +1,7 @@
 import type { Callable } from '../analyse/callables.js';
 import type * as ast from '../parse/ast.js';
-import { classByName, expression } from './expressions.js';
+import { classByName } from './class-text.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
 import { quote } from './strings.js';

@@ -1,7 +1,8 @@
 import { classOf } from '../analyse/infer-statements.js';
 import type * as ast from '../parse/ast.js';
 import { argumentsText } from './arguments.js';
-import { classText, expression } from './expressions.js';
+import { classText } from './class-text.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { classValue, isClassName } from './special-calls.js';
 

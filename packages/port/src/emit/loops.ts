@@ -5,9 +5,10 @@ import { kindOf } from './arrays.js';
 import { assignment, increment, pattern } from './assignments.js';
 import { trailing } from './comments.js';
 import type { Declared } from './declarations.js';
-import { condition, expression, variableName } from './expressions.js';
+import { condition, expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { block } from './statements.js';
+import { variableName } from './variables.js';
 
 /** The body of a loop in braces. */
 function loopBody(to: FileEmitter, node: ast.Block | null, first = ''): string {

@@ -3,7 +3,8 @@ import type { Type } from '../analyse/type.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { quietRead } from './arrays.js';
-import { classText, expression } from './expressions.js';
+import { classText } from './class-text.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { joined, quote } from './strings.js';
 

@@ -5,11 +5,12 @@ import type * as ast from '../parse/ast.js';
 import { argumentText } from './arguments.js';
 import { kindOf } from './arrays.js';
 import { plainCall } from './calls.js';
-import { expression, variableName } from './expressions.js';
+import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { includable } from './includes.js';
 import { literalKeyText, safeName } from './names.js';
 import { quote } from './strings.js';
+import { variableName } from './variables.js';
 
 /** Calls that TypeScript writes otherwise; null for all others. */
 export function specialCall(to: FileEmitter, node: ast.Call, target: Target | null): string | null {
