@@ -3,12 +3,12 @@ import { literalKey } from '../analyse/keys.js';
 import * as types from '../analyse/type.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
+import { arithmetic } from './arithmetic.js';
 import { emptyArray, isPlainObject, kindOf, quietRead } from './arrays.js';
 import { assigned, copied } from './copies.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { literalKeyText, memberAccess } from './names.js';
-import { arithmetic } from './operators.js';
 import { joined } from './strings.js';
 import { variableName } from './variables.js';
 

@@ -4,14 +4,16 @@ import type * as ast from '../parse/ast.js';
 import { arrayLiteral, elementRead, emptyTest, issetTest } from './arrays.js';
 import { assignment, increment, referenceAssignment } from './assignments.js';
 import { call } from './calls.js';
+import { matchText, ternary } from './choices.js';
 import { anonymousClass } from './classes.js';
 import { closure } from './closures.js';
+import { condition } from './conditions.js';
 import { constantText } from './constants.js';
 import { construct } from './constructions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { include } from './includes.js';
 import { property, staticMember } from './members.js';
-import { binary, cast, condition, matchText, ternary, unary } from './operators.js';
+import { binary, cast, unary } from './operators.js';
 import { joined, quote, stringLiteral } from './strings.js';
 import { variable } from './variables.js';
 

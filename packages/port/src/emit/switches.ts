@@ -2,9 +2,10 @@ import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { asText } from './assignments.js';
 import { leading, trailing } from './comments.js';
+import { isFrameText } from './comparisons.js';
+import { condition } from './conditions.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
-import { condition, isFrameText } from './operators.js';
 import { block } from './statements.js';
 
 /** A switch: TypeScript's own where `==` and `===` are the same for what it compares. */
