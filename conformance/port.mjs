@@ -71,7 +71,9 @@ async function run(name) {
   const dir = path.join(root, 'scenarios', name);
   const { got, stderr } = await play(dir, [process.execPath, program.program], path.dirname(program.program));
   const want = readFileSync(path.join(dir, 'expected.txt'), 'utf8');
-  const { ok, problems } = judge(want, got, declarationsOf(path.join(root, 'differences'), name, 'uws'));
+  // The differences are those of the port that was made by hand: the tool's may come closer.
+  const declared = declarationsOf(path.join(root, 'differences'), name, 'uws');
+  const { ok, problems } = judge(want, got, declared, true);
   if (ok) return { ok, text: `ok    ${name}` };
   const shown = options.verbose ? problems : problems.slice(0, MOST_SHOWN);
   const lines = [`DIFF  ${name}   (- Swoole, + here)`, ...shown.map((line) => `    ${line}`)];

@@ -89,9 +89,10 @@ export function hunks(steps) {
  * @param {string} want
  * @param {string} got
  * @param {readonly Declaration[]} declarations
+ * @param {boolean} [mayBeCloser] whether it is no fault to be as Swoole where a difference is declared
  * @returns {Verdict}
  */
-export function judge(want, got, declarations) {
+export function judge(want, got, declarations, mayBeCloser = false) {
   const steps = compare(want, got);
   const problems = mistakes(declarations);
   if (!steps.some(({ sign, line }) => sign === ' ' && !FRAME.test(line))) problems.push('no line in common');
@@ -110,7 +111,7 @@ export function judge(want, got, declarations) {
     for (const line of added) if (!spend(left, null, line)) problems.push(`+ ${line}`);
   }
   for (const { swoole, here, times } of left) {
-    if (times > 0)
+    if (times > 0 && !mayBeCloser)
       problems.push(
         `declared but not seen${times > 1 ? ` (${times} times)` : ''}: ${show(swoole)} -> ${show(here)}`,
       );

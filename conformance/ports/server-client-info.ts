@@ -72,7 +72,7 @@ function iterator(server: Swoole.Server): object {
     pairs,
     count: connections.count(),
     isset: [connections.offsetExists(1), connections.offsetExists(2), connections.offsetExists(77)],
-    offsetGet: infoOf(server, connections.offsetGet(1) as number).remote_ip,
+    offsetGet: (connections.offsetGet(1) as Swoole.ClientInfo).remote_ip,
     port: server.ports[0]?.connections.count(),
   };
 }

@@ -67,6 +67,14 @@ describe('judge', () => {
     expect(judge(want, got, declare({ swoole: 'theirs', here: 'ours' })).ok).toBe(false);
   });
 
+  it('lets what is ported by the tool come closer to Swoole than declared, but no further away', () => {
+    const declared = declare({ swoole: 'theirs', here: 'ours' });
+    const want = transcript('same', 'theirs', 'end');
+    expect(judge(want, want, declared, true).ok).toBe(true);
+    expect(judge(want, want, declared).ok).toBe(false);
+    expect(judge(want, transcript('same', 'other', 'end'), declared, true).ok).toBe(false);
+  });
+
   it('fails when a declared line is not seen', () => {
     const { ok, problems } = judge(want, want, declare({ swoole: null, here: 'gone' }));
     expect(ok).toBe(false);

@@ -111,6 +111,7 @@ export * from './runtime/backtrace.js';
 export * from './runtime/constants.js';
 export * from './runtime/environment.js';
 export * from './runtime/process.js';
+export * from './runtime/sockets.js';
 export * from './runtime/wait.js';
 export { serialize } from './serialize/serialize.js';
 export * from './serialize/unserialize.js';
@@ -159,7 +160,7 @@ export {
   toText,
 } from './value/convert.js';
 export { copyOf } from './value/copy-of.js';
-export { float, PhpFloat } from './value/float.js';
+export { float, floats, PhpFloat } from './value/float.js';
 export { entries, type Iterator, type IteratorAggregate, values } from './value/foreach.js';
 export type { Key } from './value/key.js';
 export { type AnyArray, isArray, isList, items, pairs, size } from './value/kinds.js';

@@ -37,6 +37,49 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain('run(async () =>');
   });
 
+  it('lets usleep() in the callback of a timer hold up the others, unless hooks may make it give way', async () => {
+    const php =
+      'use Swoole\\Timer;\nTimer::tick(20, function (int $id) { usleep(50000); sleep(1); });\nfunction nap() { usleep(10); }\nnap();\n';
+    const plain = await port({ 'a.php': php });
+    expect(typeErrors(plain.files)).toEqual([]);
+    expect(plain.text('a.ts')).toContain('  usleep_blocking(50000);\n  sleep_blocking(1);');
+    expect(plain.text('a.ts')).toContain('await usleep(10)');
+    for (const hooks of [
+      'Swoole\\Coroutine\\run(function () {});',
+      'Swoole\\Runtime::enableCoroutine();',
+      "Swoole\\Coroutine::set(['hook_flags' => 1]);",
+      'new Swoole\\Http\\Server("127.0.0.1");',
+    ]) {
+      const hooked = await port({ 'a.php': php + hooks });
+      expect(hooked.text('a.ts')).toContain('await usleep(50000);\n  await sleep(1);');
+    }
+  });
+
+  it('keeps the times of a connection floats where a program asks for types', async () => {
+    const php =
+      "$s = new Swoole\\Server('127.0.0.1');\n$s->on('close', function ($s, $fd) { $info = $s->getClientInfo($fd);";
+    const asking = await port({ 'a.php': `${php} echo gettype($info['last_send_time']); });\n` });
+    expect(typeErrors(asking.files)).toEqual([]);
+    expect(asking.text('a.ts')).toContain(
+      "floats(s.getClientInfo(fd), 'last_recv_time', 'last_send_time', 'last_dispatch_time')",
+    );
+    const plain = await port({ 'a.php': `${php} echo $info['last_send_time']; });\n` });
+    expect(plain.text('a.ts')).not.toContain('floats(');
+  });
+
+  it('awaits what is read of a pair of sockets, but not in a callback that is told of it', async () => {
+    const { text, findings, files } = await port({
+      'a.php':
+        "[$a, $b] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);\nSwoole\\Event::add($a, function ($socket) { echo fread($socket, 10); Swoole\\Event::del($socket); });\nfwrite($b, 'x');\nfunction hear($socket) { return fgets($socket); }\necho hear($b);\n",
+    });
+    expect(findings).toEqual([]);
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('= await stream_socket_pair(');
+    expect(text('a.ts')).toContain('echo(fread(socket, 10))');
+    expect(text('a.ts')).toContain('return await fgets_async(socket)');
+    expect(text('a.ts')).toContain('echo(await hear(');
+  });
+
   it('keeps how a program names its callbacks where it asks which are registered', async () => {
     const server = '$s = new Swoole\\Server("127.0.0.1", 0);\n';
     const php = `class H { public function a($s) {} public static function b($s) {} }\n${server}$s->on('start', 'H::b');\n$s->on('receive', [new H(), 'a']);\n$s->on('workerStart', 'strlen');\n`;

@@ -75,6 +75,18 @@ Reflect.deleteProperty(ServerRecord.prototype, 'constructor');
  */
 export class Request {
   static readonly phpName = 'Swoole\\Http\\Request';
+  /** @internal PHP's properties, and what has their values. */
+  static readonly phpProperties: Readonly<Record<string, string>> = {
+    fd: 'fd',
+    streamId: 'streamId',
+    header: 'header',
+    server: 'server',
+    cookie: 'cookie',
+    get: 'get',
+    files: 'files',
+    post: 'post',
+    tmpfiles: 'tmpfiles',
+  };
   /** The connection's number. */
   fd: number;
   /** The number of its stream with HTTP/2, else 0. */

@@ -95,6 +95,14 @@ function contentOf(content: unknown, method: string, type: string): string | Uin
  */
 export class Response extends ResponseSocket {
   static readonly phpName = 'Swoole\\Http\\Response';
+  /** @internal PHP's properties, and what has their values. */
+  static readonly phpProperties: Readonly<Record<string, string>> = {
+    fd: 'fd',
+    socket: 'socket',
+    header: 'headers',
+    cookie: 'cookies',
+    trailer: 'trailers',
+  };
   /** The connection's number. */
   fd: number;
   /** Always null: only PHP's coroutine server puts its socket here. */

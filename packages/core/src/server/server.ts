@@ -89,6 +89,7 @@ export class Server extends MessageMethods {
       throw new Exception(listenFailure(host, port, wrong, sock_type), wrong);
     }
     this.runtime = new Runtime(this);
+    this.runtime.sessions.tell = (fd) => this.getClientInfo(fd);
     this.connections = new ConnectionIterator(this.runtime.sessions);
     this.host = host;
     this.mode = mode ?? SWOOLE_BASE;

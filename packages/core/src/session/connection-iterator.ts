@@ -1,3 +1,4 @@
+import type { ClientInfo } from '../server/client-info.js';
 import type { Port } from '../server/port.js';
 import type { SessionTable } from './session-table.js';
 
@@ -33,9 +34,9 @@ export class ConnectionIterator implements Iterable<number> {
     );
   }
 
-  /** The fd itself when it is connected, else null. @see Swoole\Connection\Iterator::offsetGet */
-  offsetGet(fd: number): number | null {
-    return this.offsetExists(fd) ? fd : null;
+  /** What is known of a connection, as getClientInfo() tells it; false for an unknown fd. @see Swoole\Connection\Iterator::offsetGet */
+  offsetGet(fd: number): ClientInfo | false {
+    return this.sessions.tell(fd);
   }
 
   /** Does nothing: connections cannot be set. @see Swoole\Connection\Iterator::offsetSet */

@@ -1,4 +1,5 @@
 import type { EngineConnection } from '../engine/engine.js';
+import type { ClientInfo } from '../server/client-info.js';
 import type { Port } from '../server/port.js';
 import { Session } from './session.js';
 import { Field, type SharedSessions } from './shared-sessions.js';
@@ -20,6 +21,8 @@ export class SessionTable {
   /** The session asked for last: programs ask about one fd several times in a row. */
   private recent: Session | undefined;
   private view: SharedView | null = null;
+  /** What getClientInfo() tells. */
+  tell: (fd: number) => ClientInfo | false = () => false;
 
   /** From now on connections are known to all threads of the server. */
   share(view: SharedView): void {

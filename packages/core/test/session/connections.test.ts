@@ -71,7 +71,9 @@ describe('connections', () => {
     ]);
     expect(connections.current()).toBeNull();
     expect([connections.offsetExists(2), connections.offsetExists(4)]).toEqual([true, false]);
-    expect([connections.offsetGet(2), connections.offsetGet(4)]).toEqual([2, null]);
+    expect(connections.offsetGet(2)).toEqual(server.getClientInfo(2));
+    expect(server.ports[0]?.connections.offsetGet(2)).toMatchObject({ remote_ip: '127.0.0.1' });
+    expect(connections.offsetGet(4)).toBe(false);
     server.close(2);
     expect(connections.offsetExists(2)).toBe(false);
   });

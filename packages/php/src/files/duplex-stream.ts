@@ -33,7 +33,7 @@ export class DuplexStream extends Stream {
     const all = this.#takeAll();
     const some = all.subarray(0, size);
     this.#giveBack(all.subarray(some.length));
-    if (some.length === 0) this.ended = this.#isOver;
+    if (some.length < size) this.ended = this.#isOver;
     return some;
   }
 

@@ -9,6 +9,16 @@ export function float(value: number): number | PhpFloat {
   return Number.isSafeInteger(value) ? new PhpFloat(value) : value;
 }
 
+/** The record, with what of these of it is a whole number as a float that `gettype` and its kin see as one. */
+export function floats<T>(record: T, ...names: string[]): T {
+  if (typeof record !== 'object' || record === null) return record;
+  for (const name of names) {
+    const value: unknown = Reflect.get(record, name);
+    if (typeof value === 'number') Reflect.set(record, name, float(value));
+  }
+  return record;
+}
+
 /** Whether PHP has an int here: a whole number that JavaScript counts exactly, or a bigint. */
 export function isInt(value: unknown): value is number | bigint {
   return typeof value === 'bigint' || (Number.isSafeInteger(value) && !Object.is(value, -0));

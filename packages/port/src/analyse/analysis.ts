@@ -3,6 +3,7 @@ import type * as ast from '../parse/ast.js';
 import { isBinary } from '../parse/strings.js';
 import type { ApiUse } from '../types.js';
 import { ArrayShape, changeCount, noteChange } from './array-shape.js';
+import { mayHookSleep, timerCallbacks } from './blocking.js';
 import { Constructors } from './constructors.js';
 import { declaredType, docType } from './declared.js';
 import { Includes } from './includes.js';
@@ -48,6 +49,10 @@ export class Analysis {
   takesEventObjects = false;
   /** Bytes may be in texts that it makes by hand. */
   makesBytes = false;
+  /** Where its sleep() and usleep() hold everything up. */
+  readonly blocking = new Set<ast.Node>();
+  /** It asks of values what type they have: an int or a float. */
+  asksTypes = false;
   /** It has an error handler, which may be called by any function. */
   handlesErrors = false;
   /** All that could be told has been told: what is open is unknown. */
@@ -79,6 +84,18 @@ export class Analysis {
     this.handlesErrors = this.symbols.files.some(({ parsed }) =>
       contains(parsed.program, (node) => node.kind === 'name' && /^\\?set_error_handler$/i.test(node.name)),
     );
+    this.asksTypes = this.#some(
+      (node) =>
+        node.kind === 'name' &&
+        /^\\?(?:gettype|get_debug_type|is_(?:int|integer|float|double)|var_dump|var_export)$/i.test(
+          node.name,
+        ),
+    );
+    if (!this.#some(mayHookSleep))
+      this.#some((node) => {
+        for (const callback of timerCallbacks(node)) this.blocking.add(callback);
+        return false;
+      });
     this.hasThreads = this.symbols.files.some(({ parsed }) => usesThreads(parsed.program));
     for (const info of this.symbols.classes.values()) this.#declareClass(info);
     for (const fn of this.symbols.infos.values()) this.#declareFunction(fn);

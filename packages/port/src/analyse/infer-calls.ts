@@ -2,6 +2,7 @@ import type { ApiFunction } from '../api/api.js';
 import type * as ast from '../parse/ast.js';
 import type { Analysis, Target } from './analysis.js';
 import * as shape from './array-shape.js';
+import { SLEEPS } from './blocking.js';
 import { builtinReturn } from './builtins.js';
 import { functionsOf } from './callables.js';
 import { argumentValue, parameterAt, passArguments, passToApi } from './infer-arguments.js';
@@ -115,7 +116,8 @@ const NEVER_WAIT = new Set([
 
 /** A function that calls back something that waits, or reads of a socket: it waits as well, in a form of its own. */
 function phpWaits(on: Analysis, fn: FunctionInfo, node: ast.Call, name: string, call: ApiFunction): void {
-  if (call.waits) await_(on, fn, node);
+  if (SLEEPS.has(name) && fn.node && on.blocking.has(fn.node)) on.blocking.add(node);
+  else if (call.waits) await_(on, fn, node);
   if (NEVER_WAIT.has(name)) return;
   if (readsSocket(on, node) && on.api.hasPhp(`${name}_async`)) {
     on.asyncCallbacks.add(node);

@@ -34,8 +34,14 @@ export function call(to: FileEmitter, node: ast.Call): string {
 /** A call as TypeScript has it. */
 export function plainCall(to: FileEmitter, node: ast.Call): string {
   const target = to.on.targets.get(node) ?? null;
-  return `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
+  const text = `${calleeText(to, node, target)}(${argumentsText(to, node, target)})`;
+  if (target?.kind !== 'api' || !to.on.asksTypes || !TELLS_TIMES.test(target.name)) return text;
+  return `${to.php('floats')}(${[text, ...TIMES.map(quote)].join(', ')})`;
 }
+
+/** What tells times as floats, which are whole now and then. */
+const TELLS_TIMES = /^Swoole\\.*Server::(?:getClientInfo|connection_info)$/;
+const TIMES = ['last_recv_time', 'last_send_time', 'last_dispatch_time'];
 
 /** Whether something is called that may be a function, or its name: what getCallback() gives. */
 function mayBeNamed(to: FileEmitter, { what }: ast.Call): boolean {

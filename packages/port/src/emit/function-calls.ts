@@ -10,6 +10,7 @@ export function functionText(to: FileEmitter, node: ast.Call, what: ast.Name, ta
     return info ? to.fromProgram(info.file, safeName(info.name)) : safeName(what.name);
   }
   if (target?.kind === 'php') {
+    if (to.on.blocking.has(node)) return to.php(`${target.name}_blocking`);
     const name = changesElements(to, node, target.name) ? `${target.name}_ref` : target.name;
     if (
       CALLED_AT_ONCE.has(name) &&
