@@ -1,4 +1,5 @@
-import type { Api, ApiFunction } from '../api/api.js';
+import type { Api } from '../api/api.js';
+import type { ApiFunction } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import { isBinary } from '../parse/strings.js';
 import type { ApiUse } from '../types.js';

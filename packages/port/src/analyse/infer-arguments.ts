@@ -1,4 +1,4 @@
-import type { ApiFunction, ApiParameter } from '../api/api.js';
+import type { ApiFunction, ApiParameter } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
 import { mask } from './analysis.js';

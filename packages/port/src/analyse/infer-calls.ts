@@ -1,4 +1,4 @@
-import type { ApiFunction } from '../api/api.js';
+import type { ApiFunction } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import type { Analysis, Target } from './analysis.js';
 import * as shape from './array-shape.js';

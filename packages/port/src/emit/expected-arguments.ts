@@ -3,7 +3,7 @@ import { TEXT_FUNCTIONS } from '../analyse/builtins.js';
 import { CLONED } from '../analyse/infer-arguments.js';
 import type { FunctionInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
-import type { ApiFunction, ApiParameter } from '../api/api.js';
+import type { ApiFunction, ApiParameter } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import type { FileEmitter } from './file-emitter.js';
 
