@@ -6,11 +6,13 @@ import type { ApiUse } from '../types.js';
 import { ArrayShape, changeCount, noteChange } from './array-shape.js';
 import { mayHookSleep, timerCallbacks } from './blocking.js';
 import { Constructors } from './constructors.js';
-import { declaredType, docType } from './declared.js';
+import { declareClass, declareFunction } from './declare.js';
+import { instantiate, mask } from './fitting.js';
 import { Includes } from './includes.js';
 import { visitStatements } from './infer-statements.js';
 import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program-model.js';
 import type { Symbols } from './symbols.js';
+import { usesThreads } from './threads.js';
 import type { Type } from './type.js';
 import * as types from './type.js';
 import { contains, Variables } from './variables.js';
@@ -98,8 +100,8 @@ export class Analysis {
         return false;
       });
     this.hasThreads = this.symbols.files.some(({ parsed }) => usesThreads(parsed.program));
-    for (const info of this.symbols.classes.values()) this.#declareClass(info);
-    for (const fn of this.symbols.infos.values()) this.#declareFunction(fn);
+    for (const info of this.symbols.classes.values()) declareClass(this, info);
+    for (const fn of this.symbols.infos.values()) declareFunction(this, fn);
     this.#settle();
     // A parameter by reference is a Ref, but for an array that is only changed in place.
     for (const fn of this.symbols.infos.values()) {
@@ -261,151 +263,4 @@ export class Analysis {
     property.type = joined;
     noteChange();
   }
-
-  #declareClass(info: ClassInfo): void {
-    for (const member of info.node.body) {
-      if (member.kind === 'propertystatement') this.#declareProperties(info, member);
-      if (
-        member.kind === 'method' &&
-        /^__construct$/i.test(String(typeof member.name === 'string' ? member.name : member.name.name))
-      ) {
-        for (const parameter of member.arguments) if (parameter.flags) this.#promote(info, parameter);
-      }
-    }
-    for (const property of info.properties.values()) {
-      const method = info.methods.get(property.name.toLowerCase());
-      if (
-        method?.name !== property.name ||
-        property.isStatic !== (method.node?.kind === 'method' && method.node.isStatic)
-      )
-        continue;
-      const other = `get${property.name[0]?.toUpperCase() ?? ''}${property.name.slice(1)}`;
-      for (const each of [method, ...method.kin])
-        each.jsName = info.methods.has(other.toLowerCase()) ? `${property.name}_` : other;
-    }
-  }
-
-  #declareProperties(info: ClassInfo, member: ast.PropertyStatement): void {
-    for (const node of member.properties) {
-      const name = typeof node.name === 'string' ? node.name : node.name.name;
-      const declared = this.#declared(node, info, commentOf(member) ?? commentOf(node), 'var');
-      info.properties.set(name, {
-        name,
-        jsName: name,
-        isStatic: member.isStatic,
-        visibility: member.visibility ?? 'public',
-        type: declared ?? types.NOTHING,
-        declared,
-        node,
-        changedInPlace: false,
-      });
-    }
-  }
-
-  #promote(info: ClassInfo, node: ast.Parameter): void {
-    const declared = this.#declared(node, info, null, 'var');
-    const visibility = node.flags & 4 ? 'private' : node.flags & 2 ? 'protected' : 'public';
-    info.properties.set(node.name.name, {
-      name: node.name.name,
-      jsName: node.name.name,
-      isStatic: false,
-      visibility,
-      type: declared ?? types.NOTHING,
-      declared,
-      node,
-      changedInPlace: false,
-    });
-  }
-
-  #declared(
-    node: ast.Property | ast.Parameter,
-    owner: ClassInfo,
-    comment: string | null,
-    tag: string,
-  ): Type | null {
-    const doc = comment === null ? null : docTag(comment, tag);
-    const said = doc ? docType(doc, this.symbols, owner.names, owner) : null;
-    const type = node.type ? declaredType(node.type, node.nullable, this.symbols, owner.names, owner) : null;
-    if (!type) return said;
-    return said?.array && type.array ? types.join(type, said) : type;
-  }
-
-  #declareFunction(fn: FunctionInfo): void {
-    const { node } = fn;
-    if (!node) return;
-    const comment = commentOf(node);
-    for (const parameter of fn.parameters) {
-      const doc = comment && docTag(comment, 'param', parameter.name);
-      const said = doc ? docType(doc, this.symbols, fn.names, fn.owner) : null;
-      let type = parameter.node.type
-        ? declaredType(parameter.node.type, parameter.node.nullable, this.symbols, fn.names, fn.owner)
-        : said;
-      if (type && said?.array && type.array) type = types.join(type, said);
-      if (type && parameter.node.value?.kind === 'nullkeyword')
-        type = types.join(type, types.kind(types.NULL));
-      if (parameter.node.variadic) {
-        const shape = this.shapeAt(parameter.node);
-        shape.use(256);
-        if (type) shape.addElement(type);
-        parameter.variable.add(types.arrayOf(shape));
-      } else if (type) parameter.variable.add(type);
-      if (parameter.node.byref) {
-        parameter.byRef = true;
-      }
-    }
-    const doc = comment && docTag(comment, 'return');
-    const said = doc ? docType(doc, this.symbols, fn.names, fn.owner) : null;
-    fn.declared = node.type ? declaredType(node.type, node.nullable, this.symbols, fn.names, fn.owner) : null;
-    if (fn.declared?.array && said?.array) fn.declared = types.join(fn.declared, said);
-    if (fn.declared) fn.addReturn(fn.declared);
-  }
-}
-
-/** Whether a file makes workers or processes that are threads here. */
-function usesThreads(program: ast.Program): boolean {
-  return contains(program, (node) => {
-    if (node.kind === 'entry' && node.key?.kind === 'string') {
-      if (node.key.value === 'worker_num')
-        return !(node.value.kind === 'number' && Number(node.value.value) === 1);
-      return (
-        node.key.value === 'task_worker_num' &&
-        !(node.value.kind === 'number' && Number(node.value.value) === 0)
-      );
-    }
-    return (
-      node.kind === 'new' &&
-      node.what.kind === 'name' &&
-      /(?:^|\\)(?:swoole_)?(?:Process|Pool)$/i.test(node.what.name)
-    );
-  });
-}
-
-/** What of a type fits a declared one: its arrays and functions are kept, kinds that PHP would not let pass are not. */
-export function mask(type: Type, declared: Type): Type {
-  if (declared.kinds & types.MIXED) return types.join(declared, type);
-  const kinds = type.kinds & declared.kinds;
-  const fits = types.without(type, ~kinds & ~types.MIXED);
-  return types.without(types.join(declared, fits), types.MIXED);
-}
-
-function instantiate(type: Type, depth = 0): Type {
-  if (!type.array || depth > 4) return type;
-  const old = type.array.root;
-  const shape = old.copy((inner) => instantiate(inner, depth + 1));
-  return { kinds: type.kinds, classes: type.classes, array: shape, functions: type.functions };
-}
-
-/** The text of the doc comment before a node. */
-export function commentOf(node: ast.Node): string | null {
-  const comments = 'leadingComments' in node ? (node.leadingComments ?? []) : [];
-  const last = comments[comments.length - 1];
-  return last?.kind === 'commentblock' && last.value.startsWith('/**') ? last.value : null;
-}
-
-/** What a tag of a doc comment says: `@param int $x` for `param` and `x`. */
-export function docTag(comment: string, tag: string, name?: string): string | null {
-  const pattern = name
-    ? new RegExp(`@${tag}\\s+([^\\s$]+(?:<[^>]*>)?)\\s+(?:\\.\\.\\.|&)?\\$${name}\\b`)
-    : new RegExp(`@${tag}\\s+([^\\s<*]+(?:<[^>]*>)?(?:\\|[^\\s<*]+)*)`);
-  return pattern.exec(comment)?.[1] ?? null;
 }

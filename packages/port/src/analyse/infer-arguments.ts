@@ -1,10 +1,10 @@
 import type { ApiFunction, ApiParameter } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
-import { mask } from './analysis.js';
 import * as shape from './array-shape.js';
 import { IN_PLACE, KEEPS_KEYS, TEXT_FUNCTIONS } from './builtins.js';
 import { callableType, functionsOf, readCallable } from './callables.js';
+import { mask } from './fitting.js';
 import { assignTo, containerOf } from './infer-assign.js';
 import { callBack } from './infer-callbacks.js';
 import { visit } from './infer-expressions.js';

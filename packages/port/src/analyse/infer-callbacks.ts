@@ -1,7 +1,7 @@
 import type { ApiParameter } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
-import { mask } from './analysis.js';
+import { mask } from './fitting.js';
 import { argumentValue } from './infer-arguments.js';
 import type { FunctionInfo } from './program-model.js';
 import type { Type } from './type.js';

@@ -1,8 +1,8 @@
 import type * as ast from '../parse/ast.js';
 import type { Analysis } from './analysis.js';
-import { mask } from './analysis.js';
 import * as shape from './array-shape.js';
 import { noteChange } from './array-shape.js';
+import { mask } from './fitting.js';
 import { assignTo, useKey } from './infer-assign.js';
 import { visit } from './infer-expressions.js';
 import { noteDropped } from './infer-new.js';
