@@ -5,7 +5,8 @@
 //   node conformance/port.mjs [--only NAME[,NAME]] [--jobs N] [--verbose] [--forget]
 //
 // Scenarios of an API that swoole-ts does not have yet (not-yet.json) are ported and checked, but not played. One that does not pass has its
-// reason in port-known.json, and one that is there and passes is wrong too. Of all that are played 95 in 100 have to pass. --forget takes those out of it. The ports are left in conformance/.ported. Exit status: 0 when all is well.
+// reason in port-known.json, and one that is there and passes is wrong too. --forget takes those out
+// of it. Of all that are played 95 in 100 have to pass. The ports are left in conformance/.ported. Exit status: 0 when all is well.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
