@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/setup.ts'],
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -10,7 +10,7 @@ import WebSocket from 'ws';
 import { installed, startPostgres, startRedis } from '../../packages/core/test/database/servers.ts';
 import { docs, read } from './pages.ts';
 
-const PATIENCE = 10_000;
+const PATIENCE = 40_000;
 const running: ChildProcess[] = [];
 
 const freePort = (): Promise<number> =>

@@ -17,7 +17,7 @@ const ported = process.env.SWOOLE_PORTED;
 export const playsPhp = Boolean(php);
 
 /** How long a program may take to listen, and to end. */
-const PATIENCE = 10_000;
+const PATIENCE = 40_000;
 
 /** The program that a test plays: `tutorial/server` is its TypeScript, its PHP when SWOOLE_PHP is set, or that as it was ported. */
 export function commandOf(program: string): string[] {
