@@ -77,11 +77,11 @@ export class TableModel {
   }
 }
 
-/** A value by its bytes: text and bytes are the same for a comparison. */
+/** A value by its bytes: text and bytes are the same for a comparison, and so are 0 and 0n. */
 const bytes = (value: unknown): unknown => {
   if (typeof value === 'string' || value instanceof Uint8Array)
     return Buffer.from(value as string).toString('hex');
-  return value;
+  return typeof value === 'bigint' ? shown(value) : value;
 };
 
 export function shown(value: bigint): number | bigint {

@@ -123,6 +123,8 @@ test.each(seeds)(
     const { port, child, until, lines } = await startWorkers({ WORKERS: String(WORKERS) });
     const everybody: Peer[] = [];
     const living = () => everybody.filter((peer) => peer.alive);
+    /** Those whose worker has been told to end: while its successor starts, it serves them on. */
+    const leaving: Peer[] = [];
     const fill = async () => {
       while (living().length < CLIENTS) everybody.push(new Peer(await join(port)));
     };
@@ -138,9 +140,11 @@ test.each(seeds)(
       else if (action === 2) victim.link.client.send('throw');
       else if (action === 3) victim.link.client.send('stop');
       else victim.link.client.socket.terminate();
+      leaving.push(...(action === 0 ? here : [victim]));
       await Promise.all(living().map((peer) => peer.settled()));
     }
-    // Reloads come to their end, and workers that were delayed come back.
+    // Reloads and stops come to their end, and workers that were delayed come back.
+    await Promise.all(leaving.map((peer) => peer.link.client.closed));
     const reloaded = () =>
       lines.all.filter((line) => line === 'afterReload').length ===
       lines.all.filter((line) => line === 'beforeReload').length;

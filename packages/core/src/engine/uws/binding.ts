@@ -74,6 +74,7 @@ export interface UwsBehavior<Data> {
 
 export interface UwsApp<Data> {
   ws(pattern: string, behavior: UwsBehavior<Data>): UwsApp<Data>;
+  get(pattern: string, handler: (res: UwsResponse, req: UwsRequest) => void): UwsApp<Data>;
   any(pattern: string, handler: (res: UwsResponse, req: UwsRequest) => void): UwsApp<Data>;
   filter(handler: (res: UwsResponse, count: number) => void): UwsApp<Data>;
   listen(host: string, port: number, done: (socket: UwsListenSocket | false) => void): UwsApp<Data>;

@@ -6,12 +6,15 @@ function collect(name: string, value: string): void {
   names.push(name, value);
 }
 
-/** Copies a request's head: uWebSockets.js takes the request back when its handler returns. */
-export function copyHead(req: UwsRequest): RequestHead {
+/**
+ * Copies a request's head: uWebSockets.js takes the request back when its handler returns.
+ * @param method what the route says it is, which saves a call
+ */
+export function copyHead(req: UwsRequest, method: string = req.getCaseSensitiveMethod()): RequestHead {
   names = [];
   req.forEach(collect);
   return {
-    method: req.getCaseSensitiveMethod(),
+    method,
     path: req.getUrl(),
     query: req.getQuery() ?? '',
     // It accepts HTTP/1.1 only.

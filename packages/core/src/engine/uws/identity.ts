@@ -150,8 +150,8 @@ export class Identity implements TurnTask {
 
   private rearmUsed(): void {
     this.notUpgraded = null;
-    for (let i = 0; i < this.used.length; i++) (this.used[i] as HttpPeer).rearmData();
-    this.used.length = 0;
+    // Setting the length of a list costs V8 more than taking its last.
+    for (let peer = this.used.pop(); peer !== undefined; peer = this.used.pop()) peer.rearmData();
   }
 }
 

@@ -117,7 +117,7 @@ export class UwsPort implements EnginePort {
       sendPingsAutomatically: false,
       upgrade: (res, req, context) => {
         this.context = context;
-        this.identity.upgradeHead(res, copyHead(req), context);
+        this.identity.upgradeHead(res, copyHead(req, 'GET'), context);
       },
       open: (ws) => {
         const { connection } = ws;
@@ -150,6 +150,7 @@ export class UwsPort implements EnginePort {
         ws.connection.lost(info);
       },
     });
+    app.get('/*', (res, req) => this.identity.head(res, copyHead(req, 'GET'), this.context));
     app.any('/*', (res, req) => this.identity.head(res, copyHead(req), this.context));
     return app;
   }

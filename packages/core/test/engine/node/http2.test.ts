@@ -147,9 +147,14 @@ describe('a server with open_http2_protocol', () => {
   test('answers requests of one connection as they are ready, and large bodies both ways', async () => {
     const body = Buffer.alloc(1_500_000, 'body');
     const order: string[] = [];
+    let largeCame = (): void => {};
+    const largeHasCome = new Promise<void>((resolve) => {
+      largeCame = resolve;
+    });
     const { session, server } = await speaking(async (request, response) => {
-      if (request.server.request_uri === '/slow') await pause(50);
+      if (request.server.request_uri === '/slow') await largeHasCome;
       order.push(request.server.request_uri);
+      largeCame();
       const content = request.rawContent();
       response.end(content.length > 0 ? content : 'none');
     });
