@@ -47,7 +47,7 @@ export class RedisPool<Client extends object = RedisClient> extends ConnectionPo
 }
 
 async function connect(config: RedisConfig): Promise<RedisClient> {
-  const { Redis } = await loadPeer(() => import('ioredis'), 'ioredis', 'RedisPool');
+  const { Redis } = loadPeer<typeof import('ioredis')>('ioredis', 'RedisPool');
   const client = new Redis(optionsOf(config)) as unknown as RedisClient;
   // Each command that fails tells so itself; an error that nobody listens to would be printed as well.
   let reason: Error | undefined;

@@ -18,9 +18,8 @@ export class MysqlConnection implements SqlConnection {
   }
 
   static async open(config: PDOConfig): Promise<MysqlConnection> {
-    const { createConnection } = await loadPeer(
-      () => import('mysql2/promise'),
-      'mysql2',
+    const { createConnection } = loadPeer<typeof import('mysql2/promise')>(
+      'mysql2/promise',
       'PDOPool with the driver mysql',
     );
     const timeout = Number(config.getOptions()[ATTR_TIMEOUT] ?? 0);

@@ -38,9 +38,9 @@ export class PgsqlConnection implements SqlConnection {
   }
 
   static async open(config: PDOConfig): Promise<PgsqlConnection> {
-    const pg = await loadPeer(() => import('pg'), 'pg', 'PDOPool with the driver pgsql');
+    const pg = loadPeer<typeof import('pg')>('pg', 'PDOPool with the driver pgsql');
     const timeout = Number(config.getOptions()[ATTR_TIMEOUT] ?? 0);
-    const client = new pg.default.Client({
+    const client = new pg.Client({
       host: config.getUnixSocket() ?? config.getHost(),
       port: config.getPort(),
       database: config.getDbname(),
