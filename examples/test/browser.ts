@@ -39,6 +39,8 @@ export class Browser {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        '--renderer-process-limit=1',
+        '--disable-site-isolation-trials',
       ],
     });
     context.setDefaultTimeout(10_000);
