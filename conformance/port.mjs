@@ -26,7 +26,7 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
-    jobs: { type: 'string', default: '2' },
+    jobs: { type: 'string', default: '3' },
     verbose: { type: 'boolean', default: false },
     forget: { type: 'boolean', default: false },
   },

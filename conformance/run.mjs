@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     engine: { type: 'string', default: 'uws' },
-    jobs: { type: 'string', default: '2' },
+    jobs: { type: 'string', default: '3' },
     verbose: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },

@@ -3,6 +3,8 @@
  * UTF-8 (a character cut in two), each such byte is one lone surrogate, U+DC80 to U+DCFF, and becomes that byte again in `bytes()`.
  */
 
+import { isUtf8 as isValidUtf8 } from 'node:buffer';
+
 /** A PHP string: text, or bytes. */
 export type Text = string | Uint8Array;
 
@@ -23,18 +25,21 @@ export function bytes(value: Text): Buffer {
 
 function encode(value: string): Buffer {
   if (!LONE_SURROGATE.test(value)) return Buffer.from(value);
-  const parts: Buffer[] = [];
+  // A UTF-16 unit takes up to three bytes.
+  const out = Buffer.allocUnsafe(value.length * 3);
+  let length = 0;
   let from = 0;
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i);
     if (unit >= 0xd800 && unit <= 0xdbff && isLow(value.charCodeAt(i + 1))) i++;
     else if (unit >= 0xdc80 && unit <= 0xdcff) {
-      parts.push(Buffer.from(value.slice(from, i)), Buffer.of(unit - RAW));
+      if (from < i) length += out.write(value.slice(from, i), length);
+      out[length++] = unit - RAW;
       from = i + 1;
     }
   }
-  parts.push(Buffer.from(value.slice(from)));
-  return Buffer.concat(parts);
+  if (from < value.length) length += out.write(value.slice(from), length);
+  return Buffer.from(out.subarray(0, length));
 }
 
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
@@ -43,15 +48,17 @@ const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 export function text(value: Text): string {
   if (typeof value === 'string') return value;
   const buffer = bytes(value);
-  const plain = buffer.toString();
-  if (!plain.includes('\ufffd') || Buffer.from(plain).equals(buffer)) return plain;
-  let out = '';
+  if (isValidUtf8(buffer)) return buffer.toString();
+  // A byte is at most one UTF-16 unit.
+  const units = Buffer.allocUnsafe(buffer.length * 2);
+  let end = 0;
   for (let i = 0; i < buffer.length; ) {
     const length = sequenceLength(buffer, i);
-    out += length > 0 ? buffer.toString('utf8', i, i + length) : String.fromCharCode(RAW + (buffer[i] ?? 0));
+    if (length > 1) end += units.write(buffer.toString('utf8', i, i + length), end, 'utf16le');
+    else end = units.writeUInt16LE(length === 0 ? RAW + (buffer[i] as number) : (buffer[i] as number), end);
     i += Math.max(length, 1);
   }
-  return out;
+  return units.toString('utf16le', 0, end);
 }
 
 /** The length of the UTF-8 character at `at`, 0 when there is none that is whole and allowed. */
@@ -71,19 +78,12 @@ export function sequenceLength(buffer: Uint8Array, at: number): number {
 
 /** Whether the bytes are valid UTF-8. */
 export function isUtf8(value: Text): boolean {
-  if (typeof value === 'string') return !LONE_SURROGATE.test(value);
-  for (let i = 0; i < value.length; ) {
-    const length = sequenceLength(value, i);
-    if (length === 0) return false;
-    i += length;
-  }
-  return true;
+  return typeof value === 'string' ? !LONE_SURROGATE.test(value) : isValidUtf8(value);
 }
 
 /** What came from outside (a file, base64): a string when it is UTF-8, else a Buffer. */
 export function received(value: Buffer): string | Buffer {
-  const plain = value.toString();
-  return plain.includes('\ufffd') && !Buffer.from(plain).equals(value) ? value : plain;
+  return isValidUtf8(value) ? value.toString() : value;
 }
 
 /** Bytes in the kind that the model has: a string for a string, a Buffer for bytes. */
