@@ -43,15 +43,19 @@ export function run(command, args, { cwd = root, quiet = false, env = process.en
   });
 }
 
-/** Runs commands that only matter when they fail, and shows the output of those. Counts as one. */
-async function oneCheck(commands) {
+/** Runs commands that only matter when they fail, `atOnce` at a time, and shows the output of those. Counts as one. */
+async function oneCheck(commands, atOnce = 1) {
   let failed = 0;
-  for (const [command, args, options] of commands) {
-    const { status, output } = await run(command, args, { ...options, quiet: true });
-    if (status === 0) continue;
-    failed = 1;
-    console.log(output.trimEnd());
-  }
+  const queue = commands.values();
+  const worker = async () => {
+    for (const [command, args, options] of queue) {
+      const { status, output } = await run(command, args, { ...options, quiet: true });
+      if (status === 0) continue;
+      failed = 1;
+      console.log(output.trimEnd());
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
   if (failed === 0) console.log('ok');
   return { passed: 1 - failed, failed, skipped: 0 };
 }
@@ -65,6 +69,7 @@ export const types = () =>
         (dir) => existsSync(path.join(root, dir, 'tsconfig.json')) && hasTypeScript(path.join(root, dir)),
       )
       .map((dir) => [bin('tsc'), ['-p', dir, '--noEmit']]),
+    2,
   );
 
 const hasTypeScript = (dir) =>

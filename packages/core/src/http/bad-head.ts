@@ -14,7 +14,8 @@ const METHODS = new Set(
  */
 export function badHead(head: RequestHead): boolean {
   // Nearly all are GET: the set is not asked.
-  if ((head.method !== 'GET' && !METHODS.has(head.method)) || !isAscii(head.path) || !isAscii(head.query)) return true;
+  if ((head.method !== 'GET' && !METHODS.has(head.method)) || !isAscii(head.path) || !isAscii(head.query))
+    return true;
   const { headers } = head;
   let lengths = 0;
   let encodings = 0;
