@@ -4,7 +4,7 @@
 /** @typedef {{ ok: boolean, text: string }} Result */
 
 /** The most failures that a second attempt is made for: with more of them the machine's load is not the reason. */
-const SECOND_ATTEMPTS = 4;
+const SECOND_ATTEMPTS = 10;
 
 /**
  * Scenarios measure time: one that fails beside others runs again alone.
