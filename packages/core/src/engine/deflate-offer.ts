@@ -1,4 +1,4 @@
-import { extension, PerMessageDeflate } from './ws.js';
+import { ws } from './ws.js';
 
 const NAME = 'permessage-deflate';
 const MAX_WINDOW_BITS = 15;
@@ -20,9 +20,9 @@ export interface DeflateAgreement {
  */
 export function agreeOnDeflate(offer: string): DeflateAgreement | null {
   try {
-    const offers = (extension.parse(offer)[NAME] ?? []).filter(inRange);
+    const offers = (ws().extension.parse(offer)[NAME] ?? []).filter(inRange);
     if (offers.length === 0) return null;
-    const parameters = new PerMessageDeflate({
+    const parameters = new (ws().PerMessageDeflate)({
       isServer: true,
       serverNoContextTakeover: true,
       clientNoContextTakeover: true,

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
-import * as ws from 'ws';
 
 /** What the parser asks to inflate the payload of a frame; `fin` ends the message. */
 export interface Inflating {
@@ -33,4 +33,10 @@ interface Parts {
   };
 }
 
-export const { Receiver, PerMessageDeflate, extension } = ws as unknown as Parts;
+let loaded: Parts | null = null;
+
+/** Loads `ws` when it is first needed: servers on uWebSockets.js do without, and each of their workers would load it. */
+export function ws(): Parts {
+  loaded ??= createRequire(import.meta.url)('ws') as Parts;
+  return loaded;
+}

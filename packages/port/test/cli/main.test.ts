@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folder } from '../folder.js';
-import { swooleTsPort } from './command.js';
+import { asInstalled, swooleTsPort } from './command.js';
 
 const SERVER = `<?php
 // A greeting.
@@ -34,7 +34,7 @@ const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
 describe('swoole-ts-port', { timeout: 60_000 }, () => {
   it('writes a TypeScript project with the report, and says how to go on', async () => {
     const dir = folder();
-    const { status, stdout, stderr } = await swooleTsPort([folder(PROGRAM), '-o', 'lounge'], dir);
+    const { status, stdout, stderr } = await asInstalled([folder(PROGRAM), '-o', 'lounge'], dir);
     expect(stderr).toBe('');
     expect(status).toBe(0);
     const out = path.join(dir, 'lounge');
@@ -161,11 +161,12 @@ describe('swoole-ts-port', { timeout: 60_000 }, () => {
   });
 
   it('explains itself', async () => {
-    const { status, stdout } = await swooleTsPort(['--help'], folder());
+    const { status, stdout } = await asInstalled(['--help'], folder());
     expect(status).toBe(0);
     for (const option of ['-o', '--check', '--strict', '--force', '--diff', '--json'])
       expect(stdout).toContain(option);
     const { version } = JSON.parse(read(import.meta.dirname, '../../package.json'));
-    expect((await swooleTsPort(['--version'], folder())).stdout).toBe(`${version}\n`);
+    expect((await asInstalled([], folder())).status, 'the process ends with the status').toBe(2);
+    expect((await asInstalled(['--version'], folder())).stdout).toBe(`${version}\n`);
   });
 });

@@ -13,7 +13,7 @@ import {
   SWOOLE_WEBSOCKET_OPCODE_TEXT,
 } from '../../constants/websocket.js';
 import { Deflate } from '../../engine/node/deflate.js';
-import { Receiver } from '../../engine/ws.js';
+import { ws } from '../../engine/ws.js';
 import { pack, packFrame } from '../../websocket/codec.js';
 import { CloseFrame, Frame } from '../../websocket/frame.js';
 import { Inbox, type Received } from '../../websocket/inbox.js';
@@ -105,7 +105,7 @@ export class WebSocketLink {
   #reader(maxPayload: number): Writable {
     const { settings } = this;
     const deflate = this.#deflate;
-    const receiver = new Receiver({
+    const receiver = new (ws().Receiver)({
       isServer: false,
       maxPayload,
       maxFragments: MAX_FRAGMENTS,

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { CloseInfo } from '../engine.js';
-import { Receiver } from '../ws.js';
+import { ws } from '../ws.js';
 import type { NodeConnection } from './connection.js';
 import type { Deflate } from './deflate.js';
 
@@ -26,7 +26,7 @@ export class WebSocketReader {
   private readonly receiver: Writable;
 
   constructor(connection: NodeConnection, maxPayload: number, deflate: Deflate | null) {
-    this.receiver = new Receiver({
+    this.receiver = new (ws().Receiver)({
       isServer: true,
       maxPayload,
       maxFragments: MAX_FRAGMENTS,
