@@ -35,7 +35,7 @@ interface Parts {
 
 let loaded: Parts | null = null;
 
-/** Loads `ws` when it is first needed: servers on uWebSockets.js do without, and each of their workers would load it. */
+/** Loads `ws` when it is first needed: a server on uWebSockets.js needs it only to agree on compression. */
 export function ws(): Parts {
   loaded ??= createRequire(import.meta.url)('ws') as Parts;
   return loaded;
