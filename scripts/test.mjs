@@ -1,48 +1,26 @@
 // Installs what is missing, builds, checks and tests everything: node scripts/test.mjs (npm test at the root).
 // Every step runs, whatever became of the ones before it. The last line is `N passed, N failed`.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bin, generated, lint, packages, packed, publint, root, run, runSteps, types } from './lib/steps.mjs';
+import { generated, lint, packages, packed, publint, run, runSteps, types } from './lib/steps.mjs';
+import { runVitest } from './lib/vitest.mjs';
 
 const results = mkdtempSync(path.join(tmpdir(), 'swoole-ts-test-'));
 process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
-/** A vitest suite. Files that could not run and errors outside of tests count as failures too. */
-const vitest =
-  (dir, { only = [], engine } = {}) =>
-  async () => {
-    const file = path.join(results, `${[dir, ...only].join('-').replaceAll('/', '-')}.json`);
-    const { status } = await run(
-      bin('vitest'),
-      ['run', ...only, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-      {
-        cwd: path.join(root, dir),
-        ...(engine === undefined ? {} : { env: { ...process.env, SWOOLE_TS_ENGINE: engine } }),
-      },
-    );
-    let json;
-    try {
-      json = JSON.parse(readFileSync(file, 'utf8'));
-    } catch {
-      return { passed: 0, failed: 1, skipped: 0 };
-    }
-    const broken = json.testResults.filter(
-      (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-    );
-    const failed = json.numFailedTests + broken.length;
-    return {
-      passed: json.numPassedTests,
-      failed: status !== 0 && failed === 0 ? 1 : failed,
-      skipped: json.numPendingTests + json.numTodoTests,
-    };
-  };
+/** A vitest suite. */
+const vitest = (dir, options) => () => runVitest(dir, { results, ...options });
 
-/** Numbers in a command's output; a command that fails without a failed test counts as one. */
+/** A scenario that differs, with its lines, or that passed in a second attempt only. */
+const NOTED = /^(?:DIFF|WRONG|ERROR|GATE|TYPES) .*(?:\n {4}.*){0,12}|^ok .*second attempt.*/gm;
+
+/** Numbers in a command's output, and what it says of failures; a command that fails without a failed test counts as one. */
 const counted = (status, output, patterns) => {
   const number = (pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
   const [passed = 0, failed = 0, skipped = 0] = patterns.map(number);
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
+  const notes = output.match(NOTED) ?? [];
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped, notes };
 };
 
 const conformanceOutput = path.join(results, 'conformance.txt');
@@ -77,16 +55,18 @@ const readmeState = async () => {
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 };
 
-const bench = async () => {
+/** The tests of our own tools. */
+const tools = async () => {
   const { status, output } = await run(
     process.execPath,
-    ['--test', '--test-reporter=tap', 'bench/test/results.mjs'],
-    {
-      quiet: true,
-    },
+    ['--test', '--test-reporter=tap', 'bench/test/results.mjs', 'scripts/test/vitest.mjs'],
+    { quiet: true },
   );
   console.log(status === 0 ? 'ok' : output);
-  return counted(status, output, [/^# pass (\d+)$/gm, /^# fail (\d+)$/gm, /^# skipped (\d+)$/gm]);
+  return {
+    ...counted(status, output, [/^# pass (\d+)$/gm, /^# fail (\d+)$/gm, /^# skipped (\d+)$/gm]),
+    notes: output.match(/^not ok .*/gm) ?? [],
+  };
 };
 
 const setup = async () => {
@@ -112,5 +92,5 @@ await runSteps([
   ['conformance on the node engine', conformanceOnNode],
   ['conformance of what the tool ports', conformancePort],
   ['README state', readmeState],
-  ['bench', bench],
+  ['tools of bench and scripts', tools],
 ]);

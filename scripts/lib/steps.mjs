@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const core = path.join(root, 'packages/core');
 export const packages = ['packages/core', 'packages/php', 'packages/port'];
+/** The most lines of a failing command that the summary repeats. */
+const MOST_LINES = 20;
 const LONGEST_STEP = 10 * 60_000;
 
 const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR;
@@ -45,19 +47,20 @@ export function run(command, args, { cwd = root, quiet = false, env = process.en
 
 /** Runs commands that only matter when they fail, `atOnce` at a time, and shows the output of those. Counts as one. */
 async function oneCheck(commands, atOnce = 1) {
-  let failed = 0;
+  const notes = [];
   const queue = commands.values();
   const worker = async () => {
     for (const [command, args, options] of queue) {
       const { status, output } = await run(command, args, { ...options, quiet: true });
       if (status === 0) continue;
-      failed = 1;
       console.log(output.trimEnd());
+      notes.push(output.trimEnd().split('\n').slice(0, MOST_LINES).join('\n'));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  const failed = notes.length > 0 ? 1 : 0;
   if (failed === 0) console.log('ok');
-  return { passed: 1 - failed, failed, skipped: 0 };
+  return { passed: 1 - failed, failed, skipped: 0, notes };
 }
 
 export const lint = () => oneCheck([[bin('biome'), ['check', '.']]]);
@@ -158,8 +161,8 @@ function linkModules(from, to) {
 
 /**
  * Runs steps one after the other, whatever becomes of them, and prints a summary. The last line is `N passed, N failed`,
- * with `, N skipped` when there are any; the exit status is 1 when anything failed.
- * @param {[title: string, step: () => Promise<{ passed: number, failed: number, skipped: number }>][]} steps
+ * with `, N skipped` when there are any; the exit status is 1 when anything failed. A step's notes say what failed in it.
+ * @param {[title: string, step: () => Promise<{ passed: number, failed: number, skipped: number, notes?: string[] }>][]} steps
  */
 export async function runSteps(steps) {
   const begun = performance.now();
@@ -174,6 +177,8 @@ export async function runSteps(steps) {
     rows.push({ title, took: seconds(from), ...result });
   }
   console.log(`\n${bold(`== Summary (${seconds(begun)})`)}`);
+  // Here, too: of a long output often only the end is kept.
+  for (const { title, notes = [] } of rows) for (const note of notes) console.log(`${title}: ${note}`);
   const width = Math.max(...rows.map(({ title }) => title.length));
   for (const row of rows) console.log(`${row.title.padEnd(width)}  ${row.took.padStart(8)}  ${counts(row)}`);
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
