@@ -164,10 +164,7 @@ export class Crew {
     const { runtime } = this;
     runtime.raise('beforeReload');
     const old = [...this.members].filter(
-      (member) =>
-        member.state === 'serving' &&
-        !member.retiring &&
-        (member.role === 'task' || (member.role === 'event' && !onlyTaskWorkers)),
+      (member) => isCurrent(member) && (member.role === 'task' || !onlyTaskWorkers),
     );
     await Promise.all(old.map((member) => this.succeed(member, false)));
     if (!this.ending) runtime.raise('afterReload');
@@ -179,9 +176,7 @@ export class Crew {
    * @returns false for an id that there is not
    */
   replace(worker: number, atOnce = false): boolean {
-    const member = [...this.members].find(
-      (one) => one.worker === worker && one.role !== 'user' && one.state === 'serving' && !one.retiring,
-    );
+    const member = [...this.members].find((one) => one.worker === worker && isCurrent(one));
     if (member !== undefined) void this.succeed(member, atOnce);
     return this.team.control.has(worker);
   }
@@ -193,7 +188,7 @@ export class Crew {
     return this.team.control.has(worker);
   }
 
-  /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. */
+  /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. One that starts serves before. */
   private async succeed(member: Member, atOnce: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {
       const { onExit } = member;
@@ -212,6 +207,9 @@ export class Crew {
     };
     // Until then it serves on, but nobody else is to replace it.
     member.retiring = true;
+    if (member.state === 'starting') await Promise.race([this.served(member.worker), ended]);
+    // Whatever ended it while it started, its successor comes as after any failure.
+    if (member.state !== 'serving' || this.ending) return;
     if (atOnce) leave();
     await Promise.race([this.start(member.worker), ended]);
     if (!atOnce) leave();
@@ -344,3 +342,7 @@ export class Crew {
     return worker < workers + taskWorkers ? 'task' : 'user';
   }
 }
+
+/** Whether a reload replaces it: a worker or a task worker that serves or starts, and that nobody is replacing. */
+const isCurrent = ({ role, state, retiring }: Member): boolean =>
+  role !== 'user' && (state === 'serving' || state === 'starting') && !retiring;

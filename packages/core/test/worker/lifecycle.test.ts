@@ -99,6 +99,15 @@ describe('a reload', () => {
     while (lines.all.filter((line) => line === 'afterReload').length < 2) await lines.next();
   });
 
+  test('replaces workers, too, that have not come to serve yet', async () => {
+    const { until, lines } = await startWorkers({ AT_START: 'reload' });
+    await until('afterReload');
+    for (const id of [0, 1]) {
+      expect(lines.all.filter((line) => line === `workerStart ${id}`)).toHaveLength(2);
+      expect(lines.all.filter((line) => line === `workerStop ${id}`)).toHaveLength(1);
+    }
+  });
+
   test('refuses no client while it goes on', async () => {
     const { child, port, until } = await startWorkers();
     (await join(port)).client.socket.close();
@@ -125,5 +134,12 @@ describe('stop() in a worker', () => {
     expect(lines.all).not.toContain('workerStop 0');
     expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual([]);
     expect(await two.ask('count')).toBe('count 1');
+  });
+
+  test('replaces it also when it has not come to serve yet', async () => {
+    const { lines, until } = await startWorkers({ AT_START: 'stop' });
+    const first = lines.all.find((line) => line.startsWith('workerStart '));
+    await until(String(first).replace('Start', 'Stop'));
+    expect(lines.all.filter((line) => line === first)).toHaveLength(2);
   });
 });
