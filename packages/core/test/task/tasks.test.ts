@@ -44,28 +44,28 @@ test('a callback gets the result instead of the finish event; finish() counts as
 
 test('what waits for a task gets its result, false after the timeout, and nothing that comes later', async () => {
   const { get } = await startTasks();
-  expect(await get('taskwait', { value: 7 })).toBe(7);
-  expect(await get('taskwait', { do: 'who' }, 0.5, 1)).toBe('task worker 2');
+  expect(await get('taskwait', { value: 7 }, 10)).toBe(7);
+  expect(await get('taskwait', { do: 'who' }, 10, 1)).toBe('task worker 2');
   expect(await get('taskwait', { value: 'late', ms: 200 }, 0.05)).toBe(false);
   expect(await get('taskwait', { do: 'nothing' }, 0.05)).toBe(false);
-  expect(await get('taskwait', { do: 'finish twice' })).toBe('one');
+  expect(await get('taskwait', { do: 'finish twice' }, 10)).toBe('one');
   expect(await get('taskwait', { value: 'x' }, 0.5, 2)).toBe(false);
 });
 
 test('several tasks are waited for together, each at its place', async () => {
   const { get } = await startTasks();
-  const tasks = [{ value: 'slow', ms: 60 }, { value: 'quick' }, { value: 'never', ms: 5000 }];
-  expect(await get('taskWaitMulti', tasks.slice(0, 2), 2)).toEqual(['slow', 'quick']);
-  expect(await get('taskCo', tasks, 0.3)).toEqual(['slow', 'quick', false]);
+  const tasks = [{ value: 'slow', ms: 60 }, { value: 'quick' }, { value: 'never', ms: 60_000 }];
+  expect(await get('taskWaitMulti', tasks.slice(0, 2), 10)).toEqual(['slow', 'quick']);
+  expect(await get('taskCo', tasks, 1.5)).toEqual(['slow', 'quick', false]);
   expect(await get('taskCo', [], 0.3)).toBe(false);
 });
 
 test('the keys of tasks that are waited for together count for nothing, the order of the values does', async () => {
   const { get } = await startTasks();
   const tasks = { b: { value: 'first', ms: 60 }, a: { value: 'second' } };
-  expect(await get('taskWaitMulti', tasks, 2)).toEqual(['first', 'second']);
-  expect(await get('taskCo', tasks, 2)).toEqual(['first', 'second']);
-  expect(await get('taskWaitMulti in a Map', tasks, 2)).toEqual(['first', 'second']);
+  expect(await get('taskWaitMulti', tasks, 10)).toEqual(['first', 'second']);
+  expect(await get('taskCo', tasks, 10)).toEqual(['first', 'second']);
+  expect(await get('taskWaitMulti in a Map', tasks, 10)).toEqual(['first', 'second']);
   expect(await get('taskCo', {}, 0.3)).toBe(false);
 });
 
@@ -98,7 +98,7 @@ test('a task worker that dies lets those who wait for it know at once, and anoth
   expect(await get('taskwait', { do: 'die' }, 30, 0)).toBe(false);
   expect(performance.now() - before).toBeLessThan(15_000);
   expect(await lines.next()).toBe('workerError 1 9');
-  expect(await get('taskwait', { do: 'who' })).toBe('task worker 2');
+  expect(await get('taskwait', { do: 'who' }, 10)).toBe('task worker 2');
   expect((await get('stats'))[1]).toBe(0);
 });
 
@@ -166,13 +166,14 @@ test('of many tasks only those are lost that end their task workers, and none is
 });
 
 test('a task worker has a queue of 10,000; what is more is refused with a reason', async () => {
-  const { get, next } = await startTasks();
-  expect(await get('task', { value: 'first', ms: 500 }, 0)).toBe(0);
+  const { get, ask, next } = await startTasks();
+  expect(await get('task', { value: 'first', do: 'wait' }, 0)).toBe(0);
   expect(await get('fill')).toEqual([
     9_999,
     503,
     'Swoole\\Server::task(): 10000 tasks wait for task worker 1 already',
   ]);
+  ask('release');
   expect(await next()).toEqual(['finish', 0, 'first']);
   for (let i = 0; i < 9_999; i++) expect(await next()).toEqual(['finish', i + 1, i]);
   await expect.poll(() => get('stats'), { timeout: 10_000 }).toEqual([10_000, 0, 2]);
@@ -182,7 +183,7 @@ test('nothing is kept of callbacks whose tasks give no result', async () => {
   const { get } = await startTasks();
   const jobs = [{ do: 'nothing' }, { value: 1 }, { do: 'nothing' }];
   expect(await get('callbacks', jobs)).toBe(3);
-  expect(await get('taskwait', { value: 'after them' }, 5, 0)).toBe('after them');
+  expect(await get('taskwait', { value: 'after them' }, 10, 0)).toBe('after them');
   expect(await get('awaited')).toBe(0);
 });
 
@@ -192,7 +193,7 @@ test('a reload of the task workers waits for the tasks that they do', async () =
   ask('reload', true);
   expect(await next()).toEqual(['finish', 0, 'kept']);
   expect(await lines.next()).toBe('afterReload');
-  expect(await get('taskwait', { value: 'new' }, 5)).toBe('new');
+  expect(await get('taskwait', { value: 'new' }, 10)).toBe('new');
 });
 
 test('the result of a task goes to the successor of the worker that gave it, when that was reloaded meanwhile', async () => {
