@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 /** How long an answer may take, in milliseconds. */
-const PATIENCE = 5_000;
+const PATIENCE = 20_000;
 
 export class Peer {
   private readonly received: string[] = [];

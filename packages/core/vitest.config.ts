@@ -15,6 +15,7 @@ export default defineConfig({
     pool: 'forks',
     globalSetup: 'test/build-programs.ts',
     testTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -18,7 +18,7 @@ export interface Frame {
   payload: Buffer;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 /** What RFC 6455 section 1.3 computes for that key. */
 export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';

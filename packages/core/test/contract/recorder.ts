@@ -11,7 +11,7 @@ export interface Closed {
   info: CloseInfo;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 /** Writes down all that an engine reports, and hands it on to the test's program. */
 export class Recorder implements EngineListener {

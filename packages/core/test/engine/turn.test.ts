@@ -21,9 +21,9 @@ test('work for the end of a turn is done when other work throws, once, and so is
     }),
   );
   atEndOfTurn(work('last'));
-  await vi.waitFor(() => expect(done.length).toBe(4));
+  await vi.waitFor(() => expect(done.length).toBe(4), 15_000);
   atEndOfTurn(work('later'));
-  await vi.waitFor(() => expect(done.length).toBe(5));
+  await vi.waitFor(() => expect(done.length).toBe(5), 15_000);
   process.removeAllListeners('uncaughtException');
   for (const listener of listeners) process.on('uncaughtException', listener);
   expect([...done].sort()).toEqual(['begun', 'first', 'last', 'later', 'throws']);

@@ -95,7 +95,7 @@ export class Raw {
   }
 
   /** Waits until `ready` gives something else than undefined; rejects when the connection ends before. */
-  async until<T>(what: string, ready: () => T | undefined, ms = 2_000): Promise<T> {
+  async until<T>(what: string, ready: () => T | undefined, ms = 15_000): Promise<T> {
     const first = ready();
     if (first !== undefined) return first;
     return new Promise((resolve, reject) => {
@@ -153,7 +153,7 @@ export class Raw {
   }
 
   /** Waits until the server has closed the connection. */
-  closed(ms = 2_000): Promise<true> {
+  closed(ms = 15_000): Promise<true> {
     return this.until('the end of the connection', () => (this.ended ? true : undefined), ms);
   }
 

@@ -17,7 +17,7 @@ export interface Program {
 }
 
 /** The longest that a well-behaved peer may wait for its answer while others misbehave, in milliseconds. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 8_000;
 
 /** A client that does everything right, in a loop, and notes how it is served. */
 class Witness {
@@ -82,7 +82,7 @@ export class Siege {
   }
 
   /** Waits for a state of the server that no event of a client's socket tells of. */
-  async reached(what: string, state: () => boolean, ms = 2_000): Promise<void> {
+  async reached(what: string, state: () => boolean, ms = 15_000): Promise<void> {
     const deadline = performance.now() + ms;
     while (!state()) {
       if (performance.now() > deadline) throw new Error(`${what} was not reached within ${ms} ms`);

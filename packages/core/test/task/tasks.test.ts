@@ -24,7 +24,7 @@ test('a task is done in a task worker, and its result comes to the finish event 
   expect(await get('task', { do: 'who' }, 1)).toBe(1);
   expect(await next()).toEqual(['finish', 1, 'task worker 2']);
   // The event comes while its task worker is about to be idle.
-  await expect.poll(() => get('stats'), { timeout: 10_000 }).toEqual([2, 0, 2]);
+  await expect.poll(() => get('stats')).toEqual([2, 0, 2]);
 });
 
 test('a callback gets the result instead of the finish event; finish() counts as often as it is called', async () => {
@@ -153,7 +153,7 @@ test('tasks that wait for a task worker that dies are done by the next one, in o
     ['finish', 4, 3],
   ]);
   expect(lines.all.filter((line) => line.startsWith('workerError'))).toEqual(['workerError 1 9']);
-  await expect.poll(() => get('stats'), { timeout: 10_000 }).toEqual([5, 0, 2]);
+  await expect.poll(() => get('stats')).toEqual([5, 0, 2]);
 });
 
 test('of many tasks only those are lost that end their task workers, and none is done twice', async () => {
@@ -176,7 +176,7 @@ test('a task worker has a queue of 10,000; what is more is refused with a reason
   ask('release');
   expect(await next()).toEqual(['finish', 0, 'first']);
   for (let i = 0; i < 9_999; i++) expect(await next()).toEqual(['finish', i + 1, i]);
-  await expect.poll(() => get('stats'), { timeout: 10_000 }).toEqual([10_000, 0, 2]);
+  await expect.poll(() => get('stats')).toEqual([10_000, 0, 2]);
 });
 
 test('nothing is kept of callbacks whose tasks give no result', async () => {

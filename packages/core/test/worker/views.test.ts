@@ -39,7 +39,7 @@ describe('a server with two workers', () => {
     all[0]?.client.socket.terminate();
     while (!lines.all.some((line) => line.startsWith(gone))) await lines.next();
     // The callback of its end runs just before it is counted no more.
-    await expect.poll(() => all[1]?.ask('count'), { timeout: 10_000 }).toBe('count 39');
+    await expect.poll(() => all[1]?.ask('count')).toBe('count 39');
     expect(await (await join(port)).ask('count')).toBe('count 40');
   });
 

@@ -325,6 +325,6 @@ describe('Coroutine.Http2.MultiplexClient', () => {
     const client = new Coroutine.Http2.MultiplexClient('127.0.0.1', port);
     client.set({ heartbeat_idle_time: 0.005 });
     expect(await client.request(request('/fine'), 5)).toMatchObject({ statusCode: 200 });
-    await vi.waitFor(() => expect(client.connected).toBe(false));
+    await vi.waitFor(() => expect(client.connected).toBe(false), 15_000);
   });
 });

@@ -63,7 +63,7 @@ test('what is written waits for the other end to read it, all but 64 KiB and a p
   let left = 0;
   for (let i = 0; i < 64; i++) near.write(piece, () => left++);
   near.end();
-  await vi.waitFor(() => expect(left).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(left).toBeGreaterThan(0), 15_000);
   await new Promise((resolve) => setImmediate(resolve));
   // One more is on its way without having been acknowledged.
   expect(left).toBeLessThanOrEqual(65_536 / 16_384);
@@ -77,7 +77,7 @@ test('what the other end has not read counts as on its way', async () => {
   near.write(Buffer.alloc(32_768));
   expect(near.inTransit).toBe(32_768);
   far.resume();
-  await vi.waitFor(() => expect(near.inTransit).toBe(0));
+  await vi.waitFor(() => expect(near.inTransit).toBe(0), 15_000);
 });
 
 test('a connection that is broken off is broken off at the other end', async () => {

@@ -335,7 +335,7 @@ describe('a WebSocket of Coroutine.Http.Server', () => {
     });
     const over = server.start();
     const client = new Client('127.0.0.1', server.port);
-    await vi.waitFor(async () => expect(await client.upgrade('/')).toBe(true));
+    await vi.waitFor(async () => expect(await client.upgrade('/')).toBe(true), 15_000);
     client.push('x');
     expect(await client.recv(5)).toMatchObject({ data: 'echo x' });
     expect(await client.recv(5)).toBe('');
@@ -394,6 +394,6 @@ describe('a WebSocket of Coroutine.Http.Server', () => {
       answer(response.statusCode, response.headers.server);
       response.resume();
     });
-    await vi.waitFor(() => expect(answer).toHaveBeenCalledWith(200, 'swoole-http-server'));
+    await vi.waitFor(() => expect(answer).toHaveBeenCalledWith(200, 'swoole-http-server'), 15_000);
   });
 });

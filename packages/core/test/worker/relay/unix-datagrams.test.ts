@@ -11,7 +11,7 @@ async function started(mode: string) {
   const file = path.join(directory, 'server.sock');
   const program = run('unix-datagrams', { FILE: file, MODE: mode });
   for (let i = 0; i < 3; i++) expect(await program.lines.next()).toMatch(/^worker \d starts$/);
-  await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(file)).toBe(true);
   const socket = new UnixDatagramSocket();
   onTestFinished(() => socket.close());
   expect(socket.bind(path.join(directory, 'peer'))).toBe(0);
@@ -52,9 +52,7 @@ test('a worker is told that there is no room, and its server goes on to serve', 
   expect(await heard.next()).toBe('0');
   socket.watch(hear);
   for (let i = 0; i < 3; i++) expect(socket.send('still here', file)).toBe(0);
-  await expect
-    .poll(() => heard.all.filter((text) => text.endsWith(': still here')), { timeout: 10_000 })
-    .toHaveLength(3);
+  await expect.poll(() => heard.all.filter((text) => text.endsWith(': still here'))).toHaveLength(3);
   expect(typeof (await ask('x'))).toBe('string');
 });
 
