@@ -16,6 +16,7 @@ const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR;
 const bold = (text) => (COLOURS ? `\u001b[1m${text}\u001b[0m` : text);
 
 export const bin = (name) => path.join(root, 'node_modules/.bin', name);
+export const firstLines = (text, most) => text.split('\n').slice(0, most).join('\n');
 export const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 /**
@@ -54,7 +55,7 @@ async function oneCheck(commands, atOnce = 1) {
       const { status, output } = await run(command, args, { ...options, quiet: true });
       if (status === 0) continue;
       console.log(output.trimEnd());
-      notes.push(output.trimEnd().split('\n').slice(0, MOST_LINES).join('\n'));
+      notes.push(firstLines(output.trimEnd(), MOST_LINES));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

@@ -1,8 +1,9 @@
 // Runs a vitest suite and says what became of it, with the names of what failed.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { bin, root, run } from './steps.mjs';
+import { bin, firstLines, root, run } from './steps.mjs';
 
 /** The most files that a second attempt is made for: with more of them the machine's load is not the reason. */
 const SECOND_ATTEMPTS = 5;
@@ -18,7 +19,7 @@ const MOST_LINES = 40;
 export async function runVitest(dir, { results, only = [], engine }) {
   const home = path.join(root, dir);
   const attempt = async (files, ...flags) => {
-    const report = path.join(results, `${[dir, ...files].join('-').replaceAll('/', '-').slice(0, 200)}.json`);
+    const report = path.join(results, `${randomUUID()}.json`);
     const { status, output } = await run(
       bin('vitest'),
       ['run', ...files, ...flags, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
@@ -65,10 +66,12 @@ export function outcome(home, { status, output, suites }, again = []) {
   const errors = strayErrors(home, output, second);
   if (errors.length > 0 || (status !== 0 && !suites.some((suite) => suite.status === 'failed'))) {
     total.failed++;
-    const from = Math.max(0, output.indexOf('Unhandled'));
-    total.notes.push(
-      `FAILED: errors outside of tests\n${output.slice(from).split('\n').slice(0, MOST_LINES).join('\n')}`,
-    );
+    const from = output.indexOf('Unhandled');
+    const shown =
+      from < 0
+        ? output.split('\n').slice(-MOST_LINES).join('\n')
+        : firstLines(output.slice(from), MOST_LINES);
+    total.notes.push(`FAILED: errors outside of tests\n${shown}`);
   }
   return total;
 }
@@ -91,4 +94,4 @@ function failuresOf(home, suite, excused) {
     .map((test) => `${what} ${file} > ${test.fullName}\n  ${short(test.failureMessages[0] ?? '')}`);
 }
 
-const short = (message) => stripVTControlCharacters(message).split('\n').slice(0, 8).join('\n  ');
+const short = (message) => firstLines(stripVTControlCharacters(message), 8).replaceAll('\n', '\n  ');

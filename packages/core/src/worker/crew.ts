@@ -171,13 +171,18 @@ export class Crew {
   }
 
   /**
-   * Replaces one worker.
+   * Replaces a worker's thread, unless that is on its way already.
    * @param atOnce true lets it leave before its successor serves
-   * @returns false for an id that there is not
    */
-  replace(worker: number, atOnce = false): boolean {
-    const member = [...this.members].find((one) => one.worker === worker && isCurrent(one));
-    if (member !== undefined) void this.succeed(member, atOnce);
+  retire(member: Member, atOnce = false): void {
+    if (isCurrent(member)) void this.succeed(member, atOnce);
+  }
+
+  /** Replaces one worker. @returns false for an id that there is not */
+  replace(worker: number): boolean {
+    // The eldest is meant, also while its successor starts.
+    const member = [...this.members].find((one) => one.worker === worker && one.state !== 'leaving');
+    if (member !== undefined) this.retire(member);
     return this.team.control.has(worker);
   }
 
@@ -188,7 +193,7 @@ export class Crew {
     return this.team.control.has(worker);
   }
 
-  /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. One that starts serves before. */
+  /** Starts a successor and lets the member leave, by default after that; resolves once it has ended. One that is only starting serves first. */
   private async succeed(member: Member, atOnce: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {
       const { onExit } = member;

@@ -156,8 +156,9 @@ export class Master implements Life {
       if (report.ask === 'shutdown') this.runtime.shutdown();
       else if (report.ask === 'reload') this.crew?.reload(report.onlyTaskWorkers);
       else if (report.ask === 'kill') this.crew?.kill(report.worker, report.code);
+      else if (report.worker === member.worker) this.crew?.retire(member);
       else this.crew?.replace(report.worker);
-    } else if (report.did === 'wearOut') this.crew?.replace(member.worker, report.atOnce);
+    } else if (report.did === 'wearOut') this.crew?.retire(member, report.atOnce);
   }
 
   /**

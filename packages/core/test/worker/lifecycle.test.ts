@@ -101,7 +101,7 @@ describe('a reload', () => {
 
   test('replaces workers, too, that have not come to serve yet', async () => {
     const { until, lines } = await startWorkers({ AT_START: 'reload' });
-    await until('afterReload');
+    await until('workerStop 0', 'workerStop 1', 'afterReload');
     for (const id of [0, 1]) {
       expect(lines.all.filter((line) => line === `workerStart ${id}`)).toHaveLength(2);
       expect(lines.all.filter((line) => line === `workerStop ${id}`)).toHaveLength(1);
@@ -137,9 +137,23 @@ describe('stop() in a worker', () => {
   });
 
   test('replaces it also when it has not come to serve yet', async () => {
-    const { lines, until } = await startWorkers({ AT_START: 'stop' });
-    const first = lines.all.find((line) => line.startsWith('workerStart '));
-    await until(String(first).replace('Start', 'Stop'));
-    expect(lines.all.filter((line) => line === first)).toHaveLength(2);
+    const { lines } = await startWorkers({ AT_START: 'stop' });
+    const stopped = () => lines.all.find((line) => line.startsWith('workerStop '));
+    while (stopped() === undefined) await lines.next();
+    const started = String(stopped()).replace('Stop', 'Start');
+    expect(lines.all.filter((line) => line === started)).toHaveLength(2);
+  });
+
+  test('twice replaces it once', async () => {
+    const { child, port, until, lines } = await startWorkers();
+    const { client } = await join(port);
+    client.send('stop');
+    client.send('stop');
+    expect(await client.closed).toEqual({ code: 1012, reason: '' });
+    await until('workerStop 1');
+    // A second successor would have been started by the end of a reload.
+    child.kill('SIGUSR1');
+    await until('afterReload');
+    expect(lines.all.filter((line) => line === 'workerStart 1')).toHaveLength(3);
   });
 });
