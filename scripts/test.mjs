@@ -13,7 +13,8 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 const vitest = (dir, options) => () => runVitest(dir, { results, ...options });
 
 /** A scenario that differs, with its lines, or that passed in a second attempt only; a test in TAP that failed. */
-const NOTED = /^(?:DIFF|WRONG|ERROR|GATE|TYPES) .*(?:\n {4}.*){0,12}|^ok .*\(second attempt, alone\)$|^not ok .*/gm;
+const NOTED =
+  /^(?:DIFF|WRONG|ERROR|GATE|TYPES) .*(?:\n {4}.*){0,12}|^ok .*\(second attempt, alone\)$|^not ok .*/gm;
 
 /** Numbers in a command's output, and what it says of failures; a command that fails without a failed test counts as one. */
 const counted = (status, output, patterns) => {

@@ -64,7 +64,8 @@ async function oneCheck(commands, atOnce = 1) {
   return { passed: 1 - failed, failed, skipped: 0, notes };
 }
 
-export const lint = () => oneCheck([[bin('biome'), ['check', '.']]]);
+export const lint = () =>
+  oneCheck([[bin('biome'), ['check', '--error-on-warnings', '--diagnostic-level=warn', '.']]]);
 
 export const types = () =>
   oneCheck(

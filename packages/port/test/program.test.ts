@@ -236,6 +236,7 @@ describe('portProgram()', () => {
     );
     const { files } = await portProgram([{ path: 'a.php', text: source }]);
     expect(files[0]?.text).toContain("const a = 'one\\r\\ntwo';");
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a ported program
     expect(files[0]?.text).toContain('const b = `three\\n\\r\\nfour ${a}`;');
     expect(files[0]?.text).toContain("echo('<p>\\r\\n</p>\\r\\n');");
     expect(files[0]?.text).not.toContain('\r');

@@ -65,7 +65,7 @@ export function main(): void {
   echo(
     sorted(
       new DirectoryIterator(root),
-      (key: Mixed, entry: Mixed) => `${toBool(entry.isDot()) ? 'dot:' : ''}${toStr(entry)}`,
+      (_key: Mixed, entry: Mixed) => `${toBool(entry.isDot()) ? 'dot:' : ''}${toStr(entry)}`,
     ),
     '\n',
   );
@@ -87,7 +87,7 @@ export function main(): void {
     '\n',
   );
   echo(
-    sorted(new RecursiveDirectoryIterator(root), (key: Mixed, entry: Mixed) => within(key)),
+    sorted(new RecursiveDirectoryIterator(root), (key: Mixed, _entry: Mixed) => within(key)),
     '\n',
   );
 
@@ -103,13 +103,13 @@ export function main(): void {
     echo(
       sorted(
         all,
-        (key: Mixed, entry: Mixed) => `${all.getDepth()}:${all.getSubPath()}:${all.getSubPathname()}`,
+        (_key: Mixed, _entry: Mixed) => `${all.getDepth()}:${all.getSubPath()}:${all.getSubPathname()}`,
       ),
       '\n',
     );
     all.setMaxDepth(1);
     echo(
-      sorted(all, (key: Mixed, entry: Mixed) => `${all.getDepth()}:${within(key)}`),
+      sorted(all, (key: Mixed, _entry: Mixed) => `${all.getDepth()}:${within(key)}`),
       '\n',
     );
   }
@@ -120,7 +120,7 @@ export function main(): void {
     ),
   );
   echo(
-    sorted(linked, (key: Mixed, entry: Mixed) => within(key)),
+    sorted(linked, (key: Mixed, _entry: Mixed) => within(key)),
     '\n',
   );
   const order: Mixed[] = [];
@@ -219,7 +219,7 @@ export function main(): void {
   const nested = { a: 1, b: [2, { c: 3 }] };
   array_walk_recursive_ref(
     nested,
-    (value: Ref<number>, key: Mixed, by: Mixed) => {
+    (value: Ref<number>, _key: Mixed, by: Mixed) => {
       value.value = value.value * by;
     },
     10,
