@@ -12,9 +12,9 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 /** A vitest suite. */
 const vitest = (dir, options) => () => runVitest(dir, { results, ...options });
 
-/** A scenario that differs, with its lines, or that passed in a second attempt only; a test in TAP that failed. */
+/** A scenario that differs, or that passed in a second attempt only, with the lines that differed; a test in TAP that failed. */
 const NOTED =
-  /^(?:DIFF|WRONG|ERROR|GATE|TYPES) .*(?:\n {4}.*){0,12}|^ok .*\(second attempt, alone\)$|^not ok .*/gm;
+  /^(?:(?:DIFF|WRONG|ERROR|GATE|TYPES) .*|ok .*\(second attempt, alone\)$)(?:\n {4}.*){0,12}|^not ok .*/gm;
 
 /** Numbers in a command's output, and what it says of failures; a command that fails without a failed test counts as one. */
 const counted = (status, output, patterns) => {

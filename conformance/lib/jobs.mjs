@@ -38,11 +38,18 @@ export async function runScenarios(names, jobs, run, told) {
     const again = doubtful.length <= SECOND_ATTEMPTS;
     for (const { i, result } of doubtful) {
       const second = again ? await attempt(i) : result;
-      settle[i]?.(
-        second.ok ? { ok: true, text: second.text.replace(/$/m, ' (second attempt, alone)') } : second,
-      );
+      settle[i]?.(second.ok ? { ok: true, text: afterAll(second.text, result.text) } : second);
     }
   });
   for (const [i, result] of results.entries()) told(names[i] ?? '', await result);
   await work;
+}
+
+/**
+ * What is said of a scenario that passed in its second attempt: with what was wrong in the first.
+ * @param {string} second
+ * @param {string} first
+ */
+function afterAll(second, first) {
+  return `${second.replace(/$/m, ' (second attempt, alone)')}\n    at first ${first}`;
 }

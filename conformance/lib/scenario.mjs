@@ -98,8 +98,11 @@ export async function play(dir, [program, ...args], cwd, stopMs = STOP_MS) {
   const log = (/** @type {unknown[]} */ ...parts) =>
     lines.push(parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
   const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline && exit === null && !listening(port)) await wire.sleep(20);
-  await wire.sleep(150);
+  // Once more after the pause: a server tries its port for a moment, before its workers listen there.
+  do {
+    while (Date.now() < deadline && exit === null && !listening(port)) await wire.sleep(20);
+    await wire.sleep(150);
+  } while (Date.now() < deadline && exit === null && !listening(port));
   try {
     await within(CLIENT_MS, client({ port, port2, port3, pid: child.pid, log, ...wire }));
   } catch (error) {

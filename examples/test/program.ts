@@ -59,6 +59,13 @@ async function isListening(port: number): Promise<boolean> {
   );
 }
 
+/** Twice in a row: a server tries the port for a moment, before its workers listen there. */
+async function listensForGood(port: number): Promise<boolean> {
+  if (!(await isListening(port))) return false;
+  await sleep(100);
+  return isListening(port);
+}
+
 export class Program {
   stdout = '';
   stderr = '';
@@ -99,7 +106,7 @@ export class Program {
   static async start(command: string[], port?: number): Promise<Program> {
     const chosen = port ?? (await freePort());
     const program = Program.spawn(command, String(chosen));
-    for (const deadline = Date.now() + PATIENCE; !(await isListening(chosen)); await sleep(20)) {
+    for (const deadline = Date.now() + PATIENCE; !(await listensForGood(chosen)); await sleep(20)) {
       if (program.end === null && Date.now() < deadline) continue;
       await program.stop('SIGKILL');
       throw new Error(
