@@ -28,6 +28,8 @@ export function declareClass(on: Analysis, info: ClassInfo): void {
     for (const each of [method, ...method.kin])
       each.jsName = info.methods.has(other.toLowerCase()) ? `${property.name}_` : other;
   }
+  for (const member of [...info.properties.values(), ...info.methods.values()])
+    if (member.jsName === 'constructor') member.jsName = 'constructor_';
 }
 
 function declareProperties(on: Analysis, info: ClassInfo, member: ast.PropertyStatement): void {

@@ -1,11 +1,12 @@
 import type * as ast from '../parse/ast.js';
+import { table } from '../table.js';
 import { ArrayShape } from './array-shape.js';
 import type { ClassInfo, NameScope } from './program-model.js';
 import type { Symbols } from './symbols.js';
 import type { Type } from './type.js';
 import * as types from './type.js';
 
-const NAMED: Readonly<Record<string, number>> = {
+const NAMED = table<number>({
   int: types.INT,
   integer: types.INT,
   float: types.NUMBER,
@@ -29,7 +30,7 @@ const NAMED: Readonly<Record<string, number>> = {
   'non-empty-string': types.STRING,
   'positive-int': types.INT,
   scalar: types.STRING | types.NUMBER | types.BOOL,
-};
+});
 
 /** The type that a declaration names. */
 export function declaredType(

@@ -1,5 +1,6 @@
 import type { ApiFunction, ApiParameter } from '../api/members.js';
 import type * as ast from '../parse/ast.js';
+import { table } from '../table.js';
 import type { Analysis } from './analysis.js';
 import * as shape from './array-shape.js';
 import { IN_PLACE, KEEPS_KEYS, TEXT_FUNCTIONS } from './builtins.js';
@@ -90,11 +91,11 @@ function giveAway(type: Type, depth = 0): void {
 }
 
 /** Methods whose arguments PHP takes by reference, by their places. */
-const BY_REFERENCE: Readonly<Record<string, readonly number[]>> = {
+const BY_REFERENCE = table<readonly number[]>({
   'Swoole\\Coroutine\\Client::recvfrom': [1, 2],
   'Swoole\\Coroutine\\Socket::recvfrom': [0],
   'Swoole\\Coroutine\\Barrier::wait': [0],
-};
+});
 
 /** Functions that leave in arrays only what is ready. */
 const SELECTS = new Set(['swoole_client_select', 'swoole_select']);

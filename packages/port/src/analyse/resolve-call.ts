@@ -1,4 +1,5 @@
 import type * as ast from '../parse/ast.js';
+import { table } from '../table.js';
 import type { Analysis, Target } from './analysis.js';
 import { visit } from './infer-expressions.js';
 import { foreignApi } from './infer-members.js';
@@ -93,12 +94,12 @@ function apiMethod(on: Analysis, owner: string, name: string): Target | null {
 }
 
 /** The methods of servers and responses that a call means whose object is of unknown class. */
-const TELLING: Readonly<Record<string, string>> = {
+const TELLING = table<string>({
   push: 'Swoole\\WebSocket\\Server',
   isEstablished: 'Swoole\\WebSocket\\Server',
   taskwait: 'Swoole\\Server',
   rawContent: 'Swoole\\Http\\Request',
-};
+});
 
 /** A method of the program's own that is the only one of this name, or a telling one of Swoole's. */
 function guess(on: Analysis, name: string): Target | null {

@@ -1,6 +1,8 @@
+import { table } from '../table.js';
+
 // Which Swoole class a name means: pre-namespace names, OpenSwoole, short names.
 
-const OLD: Readonly<Record<string, string>> = {
+const OLD = table<string>({
   swoole_server: 'Swoole\\Server',
   swoole_http_server: 'Swoole\\Http\\Server',
   swoole_http_request: 'Swoole\\Http\\Request',
@@ -31,10 +33,10 @@ const OLD: Readonly<Record<string, string>> = {
   swoole_mmap: 'Swoole\\Mmap',
   swoole_serialize: 'Swoole\\Serialize',
   swoole_async: 'Swoole\\Async',
-};
+});
 
 /** How Swoole itself writes the parts of its names, by lower case. */
-const PARTS: Readonly<Record<string, string>> = {
+const PARTS = table<string>({
   swoole: 'Swoole',
   websocket: 'WebSocket',
   http: 'Http',
@@ -59,7 +61,7 @@ const PARTS: Readonly<Record<string, string>> = {
   mysql: 'MySQL',
   system: 'System',
   waitgroup: 'WaitGroup',
-};
+});
 
 /** The current name of a Swoole class, or null when the name is not Swoole's. A leading backslash is not expected. */
 export function swooleClass(name: string): string | null {

@@ -1,5 +1,6 @@
 import type { ClassInfo, FunctionInfo } from '../analyse/program-model.js';
 import * as ast from '../parse/ast.js';
+import { table } from '../table.js';
 import { constructorText } from './class-constructors.js';
 import { overrides, visibilityText } from './classes.js';
 import { entryStatements, parametersText, returnText } from './closures.js';
@@ -76,16 +77,16 @@ function openReturn(to: FileEmitter, method: FunctionInfo): string {
   return method.waits ? ': Promise<any>' : ': any';
 }
 
-const WAITS_NOT: Readonly<Record<string, string>> = {
+const WAITS_NOT = table<string>({
   __tostring: 'JavaScript asks for the text at once',
   __get: 'a property is read at once',
   __set: 'a property is set at once',
   offsetget: 'an element is read at once',
   offsetset: 'an element is set at once',
   count: 'count() asks at once',
-};
+});
 
-const MAGIC: Readonly<Record<string, string>> = {
+const MAGIC = table<string>({
   __get: 'reading properties that are not there does not call it',
   __set: 'setting properties that are not there does not call it',
   __call: 'calling methods that are not there does not call it',
@@ -93,7 +94,7 @@ const MAGIC: Readonly<Record<string, string>> = {
   __isset: 'isset() does not call it',
   __unset: 'unset() does not call it',
   __destruct: 'nothing calls it when the object is no longer used',
-};
+});
 
 function report(to: FileEmitter, member: ast.Method, method: FunctionInfo): void {
   const name = ast.identifier(member.name);

@@ -2,6 +2,7 @@ import type { Target } from '../analyse/analysis.js';
 import { argumentValue } from '../analyse/infer-arguments.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
+import { table } from '../table.js';
 import { argumentText } from './arguments.js';
 import { kindOf } from './arrays.js';
 import { plainCall } from './calls.js';
@@ -40,7 +41,7 @@ const valueAt = (node: ast.Call, i: number): ast.Expression | null => {
 
 type Writer = (to: FileEmitter, node: ast.Call) => string | null;
 
-const FUNCTIONS: Readonly<Record<string, Writer>> = {
+const FUNCTIONS = table<Writer>({
   count: size,
   sizeof: size,
   compact: (to, node) => {
@@ -142,7 +143,7 @@ const FUNCTIONS: Readonly<Record<string, Writer>> = {
   declare: () => null,
   set_time_limit: () => 'undefined',
   gc_collect_cycles: () => '0',
-};
+});
 
 /** `A::class` where it is the class that is asked about: it is given itself, for only names that were made known are found. */
 function aboutClass(to: FileEmitter, node: ast.Call): string | null {
@@ -213,7 +214,7 @@ const within =
   (to, node) =>
     `${to.php(name)}(${plainCall(to, node)})`;
 
-const METHODS: Readonly<Record<string, Writer>> = {
+const METHODS = table<Writer>({
   'Swoole\\Server::getCallback': within('callableOf'),
   'Swoole\\Server\\Port::getCallback': within('callableOf'),
   'Swoole\\Server::taskWaitMulti': (to, node) => `${plainCall(to, node)}.then(${to.php('withoutHoles')})`,
@@ -238,4 +239,4 @@ const METHODS: Readonly<Record<string, Writer>> = {
     const args = node.arguments.map((item) => argumentText(to, item, null)).join(', ');
     return `${to.imports.swoole()}.Coroutine.Barrier.wait(${args}).then((none) => (${expression(to, value)} = none as any))`;
   },
-};
+});

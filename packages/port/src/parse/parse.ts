@@ -1,6 +1,6 @@
 import { Engine } from 'php-parser';
 import type { SourceFile } from '../types.js';
-import type { Block, EncapsedPart, Node, Program, Statement } from './ast.js';
+import type { Block, EncapsedPart, Node, Program, Statement, StaticVariable, Variable } from './ast.js';
 import { pieceText } from './strings.js';
 import { walk } from './walk.js';
 
@@ -64,6 +64,13 @@ function normalise(node: Node): boolean {
   }
   if (node.kind === 'foreach' && node.value.kind === 'variable' && node.value.byref) {
     node.value = { kind: 'byref', what: node.value, loc: node.value.loc };
+  }
+  if (node.kind === 'static') {
+    node.variables = (node.variables as (StaticVariable | Variable)[]).map((each) =>
+      each.kind === 'variable'
+        ? { kind: 'staticvariable', variable: each, defaultValue: null, loc: each.loc }
+        : each,
+    );
   }
   if ((node.kind === 'propertylookup' || node.kind === 'nullsafepropertylookup') && isPart(node.offset)) {
     node.offset = (node.offset as EncapsedPart).expression;
