@@ -230,6 +230,18 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain('await swoole_client_select(read,');
   });
 
+  it('knows the process that the function of a process gets', async () => {
+    const { text, files } = await port({
+      'a.php': [
+        "$process = new swoole_process('work', false, 2);",
+        'function work(swoole_process $worker) { pass($worker); }',
+        'function pass($worker) { $worker->exit(0); }',
+      ].join('\n'),
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('function pass(worker: Swoole.Process)');
+  });
+
   it('keeps the line ends of Windows in texts', async () => {
     const source = ["<?php $a = 'one", `two'; $b = "three\\n`, 'four {$a}";', '?>', '<p>', '</p>', ''].join(
       '\r\n',

@@ -45,7 +45,7 @@ function fromText(on: Analysis, fn: FunctionInfo, text: string): Callable | null
   }
   if (!/^\\?[a-z_][\w\\]*$/i.test(text)) return null;
   const name = text.replace(/^\\/, '');
-  return { kind: 'function', name, info: on.symbols.functions.get(name.toLowerCase()) ?? null };
+  return { kind: 'function', name, info: on.symbols.functionOf(name, on.namesOf(fn)) };
 }
 
 function ofClass(on: Analysis, owner: string, method: string): Callable {

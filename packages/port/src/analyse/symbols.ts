@@ -3,6 +3,7 @@ import * as ast from '../parse/ast.js';
 import type { ParsedFile } from '../parse/parse.js';
 import { walk } from '../parse/walk.js';
 import { ClassInfo, type FileInfo, FunctionInfo, type NameScope } from './program-model.js';
+import { preferIncluded, type SameName, uniqueName } from './same-names.js';
 import { ANYTHING, type Type } from './type.js';
 
 /** A constant made by `const` or `define()`. */
@@ -26,9 +27,11 @@ export class Symbols {
   readonly classInfos = new Map<ast.Node, ClassInfo>();
   /** The names that hold for the statements of a namespace or file. */
   readonly scopes = new Map<ast.Node, NameScope>();
+  readonly #again: SameName[] = [];
 
   constructor(parsed: readonly ParsedFile[]) {
     for (const file of parsed) this.#file(file);
+    preferIncluded(this, this.#again);
     this.#inherit();
   }
 
@@ -74,7 +77,7 @@ export class Symbols {
         case 'function': {
           const name = ast.identifier(child.name);
           const info = this.#function(child, name, file, null, null, names);
-          this.functions.set(full(names, name).toLowerCase(), info);
+          this.functions.set(this.#unique('functions', name, file, names).toLowerCase(), info);
           return false;
         }
         case 'closure':
@@ -136,7 +139,9 @@ export class Symbols {
 
   #class(node: ast.ClassLike, file: FileInfo, parent: FunctionInfo, names: NameScope): void {
     const own = node.kind === 'class' && node.isAnonymous ? '' : ast.identifier(node.name);
-    const name = own ? full(names, own) : `class@anonymous:${file.path}:${node.loc.start.offset}`;
+    const name = own
+      ? this.#unique('classes', own, file, names)
+      : `class@anonymous:${file.path}:${node.loc.start.offset}`;
     const info = new ClassInfo(name, own, node, file, names);
     this.classes.set(name.toLowerCase(), info);
     this.classInfos.set(node, info);
@@ -164,6 +169,17 @@ export class Symbols {
       }
       if (member.kind !== 'method') this.#node(member, file, parent, info, names);
     }
+  }
+
+  /** The full name of what a file declares, made unique where another file has declared it. */
+  #unique(kind: SameName['kind'], own: string, file: FileInfo, names: NameScope): string {
+    const name = full(names, own);
+    const first = this[kind].get(name.toLowerCase());
+    if (!first || first.file === file) return name;
+    const unique = uniqueName(name, file);
+    names[kind].set(own.toLowerCase(), unique);
+    this.#again.push({ kind, name, unique, file });
+    return unique;
   }
 
   /** Methods of one name in a class and its kin are async together. */
@@ -214,6 +230,12 @@ export class Symbols {
       if (found) return found;
     }
     return null;
+  }
+
+  /** The function that a text as a callable means: a full name. */
+  functionOf(name: string, names: NameScope): FunctionInfo | null {
+    const own = names.namespace ? undefined : names.functions.get(name.toLowerCase());
+    return this.functions.get((own ?? name).toLowerCase()) ?? null;
   }
 
   class(name: string): ClassInfo | null {

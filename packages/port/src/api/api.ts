@@ -41,6 +41,7 @@ export class Api {
       if (!this.#modern.has(name)) this.#sort(name, symbol, name);
     }
     this.#addLegacyMethods(exported.get('swoole'));
+    this.#nameBases();
     for (const name of this.#exportsOf(exported.get('short')).keys()) this.#short.add(name);
     for (const [name, symbol] of this.#exportsOf(exported.get('php'))) this.#php.set(name, symbol);
   }
@@ -162,6 +163,17 @@ export class Api {
       if (!found) continue;
       const own = found.member;
       found.member = (wanted) => own(wanted) ?? (LEGACY_METHODS.has(wanted) ? member(wanted) : null);
+    }
+  }
+
+  /** A class that has others as members extends the one that its own methods and callbacks speak of: `Process` the bundle's `Process$1`. */
+  #nameBases(): void {
+    const stem = (symbol: ts.Symbol): string => symbol.name.replace(/\$\d+$/, '');
+    for (const [symbol, name] of [...this.#types.names]) {
+      if (!(symbol.flags & ts.SymbolFlags.Class)) continue;
+      const base = this.#checker.getDeclaredTypeOfSymbol(symbol).getBaseTypes()?.[0]?.getSymbol();
+      if (base && stem(base) === stem(symbol) && !this.#types.names.has(base))
+        this.#types.names.set(base, name);
     }
   }
 

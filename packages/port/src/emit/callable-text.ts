@@ -1,4 +1,5 @@
 import type { Callable } from '../analyse/callables.js';
+import { phpName } from '../analyse/same-names.js';
 import type * as ast from '../parse/ast.js';
 import { classByName } from './class-text.js';
 import { expression } from './expressions.js';
@@ -46,7 +47,7 @@ export function namedCallable(to: FileEmitter, node: ast.Expression, callable: C
   if (/^['"]/.test(text)) return text;
   const written =
     node.kind === 'array' && callable.kind === 'static'
-      ? `[${quote(callable.owner)}, ${quote(callable.method)}]`
+      ? `[${quote(phpName(callable.owner))}, ${quote(callable.method)}]`
       : expression(to, node);
   return `${to.php('asCallable')}(${written}, ${text})`;
 }

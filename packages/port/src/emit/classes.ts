@@ -1,4 +1,5 @@
 import type { ClassInfo } from '../analyse/program-model.js';
+import { phpName } from '../analyse/same-names.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { argumentsText } from './arguments.js';
@@ -62,14 +63,14 @@ function classMembers(to: FileEmitter, info: ClassInfo): string {
   const parts: string[] = [];
   if (info.name.includes('\\') && !info.name.startsWith('class@'))
     parts.push(
-      `static ${hasForeignParent(to, info) ? 'override ' : ''}readonly phpName${hasForeignParent(to, info) ? ': string' : ': string'} = ${quote(info.name)};\n`,
+      `static ${hasForeignParent(to, info) ? 'override ' : ''}readonly phpName${hasForeignParent(to, info) ? ': string' : ': string'} = ${quote(phpName(info.name))};\n`,
     );
   const asked = [...to.on.symbols.ancestors(info)].filter(
     (each) => each.node.kind === 'interface' && each.askedFor,
   );
   if (asked.length > 0)
     parts.push(
-      `static readonly phpInterfaces: readonly string[] = [${asked.map((each) => quote(each.name)).join(', ')}];\n`,
+      `static readonly phpInterfaces: readonly string[] = [${asked.map((each) => quote(phpName(each.name))).join(', ')}];\n`,
     );
   parts.push(undeclared(to, info));
   for (const member of info.node.body) parts.push(memberText(to, member, info));

@@ -1,4 +1,5 @@
 import { classOf } from '../analyse/infer-statements.js';
+import { phpName } from '../analyse/same-names.js';
 import type { Type } from '../analyse/type.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
@@ -119,6 +120,6 @@ export function instanceOf(to: FileEmitter, node: ast.Bin): string {
       return `${to.php(helper)}(${left}, ${quote(name.replace(/^\\/, ''))})`;
     }
   }
-  if (info?.node.kind === 'interface') return `${to.php('is_a')}(${left}, ${quote(info.name)})`;
+  if (info?.node.kind === 'interface') return `${to.php('is_a')}(${left}, ${quote(phpName(info.name))})`;
   return `(${left} instanceof ${classText(to, node.right as ast.Expression)})`;
 }

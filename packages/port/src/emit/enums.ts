@@ -1,4 +1,5 @@
 import type { ClassInfo } from '../analyse/program-model.js';
+import { phpName } from '../analyse/same-names.js';
 import * as ast from '../parse/ast.js';
 import { memberText } from './classes.js';
 import { leading } from './comments.js';
@@ -36,9 +37,9 @@ return ${name}.cases().find((one) => one.value === value) ?? null;
 }
 `
     : '';
-  const phpName = info.name.includes('\\') ? `static readonly phpName = ${quote(info.name)};\n` : '';
+  const named = info.name.includes('\\') ? `static readonly phpName = ${quote(phpName(info.name))};\n` : '';
   return `class ${name} {
-${phpName}${lines.join('')}
+${named}${lines.join('')}
 private constructor(readonly name: string${isBacked ? `, readonly value: ${type}` : ''}) {}
 
 /** All cases, in order. */

@@ -1,4 +1,5 @@
 import { ownerOf } from '../analyse/infer-statements.js';
+import { phpName } from '../analyse/same-names.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { arrayLiteral, elementRead, emptyTest, issetTest } from './arrays.js';
@@ -137,11 +138,11 @@ function magic(to: FileEmitter, node: ast.Magic): string {
     case '__LINE__':
       return String(node.loc.start.line);
     case '__CLASS__':
-      return quote(ownerOf(to.fn)?.name ?? '');
+      return quote(phpName(ownerOf(to.fn)?.name ?? ''));
     case '__FUNCTION__':
-      return quote(to.fn.node && to.fn.name ? to.fn.name : '{closure}');
+      return quote(to.fn.node === null ? '' : to.fn.name || '{closure}');
     case '__METHOD__':
-      return quote(to.fn.owner ? `${to.fn.owner.name}::${to.fn.name}` : to.fn.name);
+      return quote(to.fn.owner ? `${phpName(to.fn.owner.name)}::${to.fn.name}` : to.fn.name);
     case '__NAMESPACE__':
       return quote(to.on.namesOf(to.fn).namespace);
     default:

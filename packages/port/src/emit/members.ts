@@ -1,5 +1,6 @@
 import { classOf, memberName, ownerOf } from '../analyse/infer-statements.js';
 import type { ClassInfo } from '../analyse/program-model.js';
+import { phpName } from '../analyse/same-names.js';
 import { SUPERGLOBALS } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
 import { classText, isStaticMethod } from './class-text.js';
@@ -50,7 +51,7 @@ export function staticMember(to: FileEmitter, node: ast.StaticLookup): string {
     if (owner === null) return `${to.php('className')}(${expression(to, node.what as ast.Expression)})`;
     return node.what.kind === 'staticreference'
       ? `${to.php('className')}(${isStaticMethod(to) ? 'this.prototype' : 'this'})`
-      : quote(owner);
+      : quote(phpName(owner));
   }
   const base = classText(to, node.what);
   if (name === null) return `(${base} as any)[${expression(to, node.offset as ast.Expression)}]`;

@@ -43,7 +43,7 @@ export function classType(to: FileEmitter, name: string): string {
       return to.owner?.jsName && to.owner.node.kind === 'class' ? safeName(to.owner.jsName) : 'any';
     return to.fromProgram(own.file, safeName(own.jsName));
   }
-  if (name.startsWith('php:')) return to.php(name.slice(4));
+  if (name.startsWith('php:')) return to.on.api.hasPhp(name.slice(4)) ? to.php(name.slice(4)) : 'any';
   const api = to.on.api.class(name);
   if (api) return apiType(to, api.path);
   const simple = name.replace(/^\\/, '');

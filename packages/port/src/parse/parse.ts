@@ -50,6 +50,8 @@ function inBraces(body: Statement | null, near: Node): Block {
   return { kind: 'block', children: [body], loc: body.loc };
 }
 
+const DECLARATIONS: ReadonlySet<string> = new Set(['function', 'class', 'interface', 'trait']);
+
 /** Gives php-parser's different forms of the same thing one form. */
 function normalise(node: Node): boolean {
   if (node.kind === 'if') {
@@ -62,6 +64,8 @@ function normalise(node: Node): boolean {
   if (node.kind === 'namespace' && typeof node.name !== 'string') {
     node.name = Array.isArray(node.name) ? (node.name as string[]).join('\\') : '';
   }
+  if (node.kind === 'program' || node.kind === 'namespace')
+    node.children = node.children.flatMap(declaredUnlessThere);
   if (node.kind === 'foreach' && node.value.kind === 'variable' && node.value.byref) {
     node.value = { kind: 'byref', what: node.value, loc: node.value.loc };
   }
@@ -76,6 +80,20 @@ function normalise(node: Node): boolean {
     node.offset = (node.offset as EncapsedPart).expression;
   }
   return true;
+}
+
+/** `if (!function_exists('f')) { function f() … }` declares `f`: in one program nobody else does. */
+function declaredUnlessThere(node: Statement): Statement | Statement[] {
+  if (node.kind !== 'if' || node.alternate) return node;
+  const { test } = node;
+  const asked = test.kind === 'unary' && test.type === '!' ? test.what : null;
+  if (asked?.kind !== 'call' || asked.what.kind !== 'name') return node;
+  if (!/^\\?(?:function|class|interface|trait)_exists$/i.test(asked.what.name)) return node;
+  const body = node.body?.kind === 'block' ? node.body.children : node.body ? [node.body] : [];
+  const [first] = body;
+  if (!first || !body.every(({ kind }) => DECLARATIONS.has(kind))) return node;
+  first.leadingComments = [...(node.leadingComments ?? []), ...(first.leadingComments ?? [])];
+  return body;
 }
 
 /** A file with the line ends of Windows has them in its texts too. */

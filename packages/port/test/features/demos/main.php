@@ -1,0 +1,11 @@
+<?php
+require_once __DIR__ . '/library.php';
+
+function greet(string $name): string
+{
+    return __FUNCTION__ . " of main greets $name";
+}
+
+$server = new Server();
+echo greet('Ada'), ', ', $server->of, ', ', label(), ', ', Server::class, get_class($server), __FUNCTION__, "\n";
+echo implode(', ', array_map('greet', ['Bob', 'Cid'])), "\n";
