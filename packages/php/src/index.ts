@@ -112,6 +112,7 @@ export * from './runtime/constants.js';
 export * from './runtime/environment.js';
 export * from './runtime/process.js';
 export * from './runtime/sockets.js';
+export { superglobals } from './runtime/superglobals.js';
 export * from './runtime/wait.js';
 export { serialize } from './serialize/serialize.js';
 export * from './serialize/unserialize.js';

@@ -54,6 +54,8 @@ export class Analysis {
   makesBytes = false;
   /** Where its sleep() and usleep() hold everything up. */
   readonly blocking = new Set<ast.Node>();
+  /** The superglobals that it gives values itself. */
+  readonly filled = new Set<string>();
   /** It asks of values what type they have: an int or a float. */
   asksTypes = false;
   /** It has an error handler, which may be called by any function. */

@@ -43,7 +43,12 @@ function assignVariable(on: Analysis, fn: FunctionInfo, place: ast.Variable, typ
     visit(on, fn, place.name);
     return;
   }
-  if (SUPERGLOBALS.has(place.name)) return;
+  if (SUPERGLOBALS.has(place.name)) {
+    on.filled.add(place.name);
+    // Whatever is set there later fits a PhpArray.
+    type.array?.use(shape.OTHER_KEY_SET);
+    return;
+  }
   const variable = on.variables.find(fn, place.name);
   const at = place.loc.start.offset;
   if (!variable.sets.includes(at)) {

@@ -169,8 +169,14 @@ function variable(on: Analysis, fn: FunctionInfo, node: ast.Variable): Type {
     const owner = ownerOf(fn);
     return owner ? types.objectOf(owner.name) : types.kind(types.OBJECT);
   }
-  if (SUPERGLOBALS.has(node.name)) return types.ANYTHING;
+  if (SUPERGLOBALS.has(node.name)) return superglobal(on, node.name);
   return variableType(on.variables.find(fn, node.name));
+}
+
+function superglobal(on: Analysis, name: string): Type {
+  if (on.filled.has(name)) return types.ANYTHING;
+  if (name === '_ARGV') return types.listOf(types.kind(types.STRING));
+  return name === '_ARGC' ? types.kind(types.NUMBER) : types.ANYTHING;
 }
 
 function assign(on: Analysis, fn: FunctionInfo, node: ast.Assign): Type {

@@ -139,7 +139,12 @@ export function noteChanged(on: Analysis, fn: FunctionInfo, place: ast.Expressio
     noteChanged(on, fn, place.what);
     return;
   }
-  if (place.kind === 'variable' && typeof place.name === 'string' && !SUPERGLOBALS.has(place.name)) {
+  if (place.kind === 'variable' && typeof place.name === 'string') {
+    if (SUPERGLOBALS.has(place.name)) {
+      // `$argv` stays a list of texts, and so do its elements.
+      if (place.name !== '_ARGV') on.filled.add(place.name);
+      return;
+    }
     const variable = on.variables.find(fn, place.name);
     const at = place.loc.start.offset;
     if (!variable.changes.includes(at)) variable.changes.push(at);

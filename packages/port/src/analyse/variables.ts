@@ -13,6 +13,8 @@ export const SUPERGLOBALS: ReadonlySet<string> = new Set([
   '_ENV',
   '_REQUEST',
   '_SESSION',
+  '_ARGV',
+  '_ARGC',
 ]);
 
 /** Finds which variable a name means: that of the function, of one around it, or of the text of the file. */

@@ -52,7 +52,7 @@ export function hasNoValue(to: FileEmitter, info: VariableInfo): boolean {
 }
 
 function superglobal(to: FileEmitter, node: ast.Variable, name: string): string {
-  if (name === '_SERVER' || name === '_ENV') return name === '_ENV' ? 'process.env' : to.php('_SERVER');
+  if (name === '_ENV') return 'process.env';
   if (name === 'GLOBALS') {
     to.find(
       node,
@@ -62,8 +62,18 @@ function superglobal(to: FileEmitter, node: ast.Variable, name: string): string 
     );
     return `${to.php('notPorted')}('$GLOBALS')`;
   }
-  to.find(node, 'person', `$${name} is empty in a Swoole server`, 'Take the value from the request object.');
-  return '({} as Record<string, any>)';
+  if (name === '_ARGV' || name === '_ARGC') {
+    const all = to.php('superglobals');
+    return `${to.on.filled.has(name) ? `(${all} as any)` : all}.${name.slice(1).toLowerCase()}`;
+  }
+  if (name !== '_SERVER' && !to.on.filled.has(name))
+    to.find(
+      node,
+      'person',
+      `$${name} is empty in a Swoole server`,
+      'Take the value from the request object.',
+    );
+  return `${to.php('superglobals')}.${name}`;
 }
 
 /** Properties that have another name here, since a method has theirs. */

@@ -1,6 +1,7 @@
 import { Engine } from 'php-parser';
 import type { SourceFile } from '../types.js';
 import type { Block, EncapsedPart, Node, Program, Statement, StaticVariable, Variable } from './ast.js';
+import { readCommandLine } from './command-line.js';
 import { pieceText } from './strings.js';
 import { walk } from './walk.js';
 
@@ -30,6 +31,7 @@ export function parse(file: SourceFile): ParsedFile {
   try {
     const program = engine.parseCode(text, file.path) as unknown as Program;
     walk(program, normalise);
+    readCommandLine(program);
     if (/\r\n/.test(file.text) && !/(?:^|[^\r])\n/.test(file.text)) walk(program, returnCarriages);
     // As PHP does, only the first is told: the others mostly follow from it.
     const mistakes = (program.errors ?? []).slice(0, 1).map((error) => ({

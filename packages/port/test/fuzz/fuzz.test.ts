@@ -24,12 +24,13 @@ describe('random programs', () => {
     });
     mkdirSync(dir, { recursive: true });
     writeFileSync(path.join(dir, 'program.mjs'), outputText);
-    const { stdout } = spawnSync(process.execPath, [path.join(dir, 'program.mjs')], {
+    const { stdout, stderr, status, signal } = spawnSync(process.execPath, [path.join(dir, 'program.mjs')], {
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: 120_000,
     });
+    expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' });
     printed = bySeed(stdout);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it('print what PHP printed for them', () => {
