@@ -163,6 +163,7 @@ export {
 export { copyOf } from './value/copy-of.js';
 export { float, floats, PhpFloat } from './value/float.js';
 export { entries, type Iterator, type IteratorAggregate, values } from './value/foreach.js';
+export { generator } from './value/generator.js';
 export type { Key } from './value/key.js';
 export { type AnyArray, isArray, isList, items, pairs, size } from './value/kinds.js';
 export type { Mixed } from './value/mixed.js';

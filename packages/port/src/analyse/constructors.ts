@@ -8,7 +8,7 @@ interface Family {
   makers: FunctionInfo[];
   /** The uppermost class extends one that is not the program's. */
   isForeign: boolean;
-  /** A constructor sets or uses something that a class below it declares anew. */
+  /** A constructor sets or uses something that a class below it declares anew, or `$this` before it calls the constructor above. */
   touchesLater: boolean;
 }
 
@@ -50,7 +50,9 @@ export class Constructors {
     return {
       makers,
       isForeign: root.parent !== null,
-      touchesLater: makers.some((maker) => all.some((below) => this.#touches(maker, below))),
+      touchesLater: makers.some(
+        (maker) => usesThisBeforeParent(maker) || all.some((below) => this.#touches(maker, below)),
+      ),
     };
   }
 
@@ -67,6 +69,26 @@ export class Constructors {
     return declared.size > 0 && contains(node.body, (each) => touches(each, declared, below));
   }
 }
+
+/** Whether a constructor uses `$this` before it calls the one above, or calls that one only sometimes. */
+function usesThisBeforeParent({ node }: FunctionInfo): boolean {
+  if (!node?.body || node.kind === 'arrowfunc') return false;
+  const statements = node.body.children;
+  const call = statements.findIndex(
+    (each) => each.kind === 'expressionstatement' && isParentCall(each.expression),
+  );
+  if (call < 0) return contains(node.body, isParentCall);
+  return statements
+    .slice(0, call)
+    .some((each) => contains(each, (child) => child.kind === 'variable' && child.name === 'this'));
+}
+
+export const isParentCall = (node: ast.Node): boolean =>
+  node.kind === 'call' &&
+  node.what.kind === 'staticlookup' &&
+  node.what.what.kind === 'parentreference' &&
+  node.what.offset.kind === 'identifier' &&
+  /^__construct$/i.test(node.what.offset.name);
 
 const nameOf = (node: ast.Property): string => (typeof node.name === 'string' ? node.name : node.name.name);
 

@@ -13,6 +13,8 @@ export interface ConstantInfo {
   file: FileInfo;
   type: Type;
   value: ast.Expression | null;
+  /** It gets its value while the program runs, not by a statement of the file. */
+  late: boolean;
 }
 
 /** Everything the program declares, over all its files. */
@@ -28,6 +30,8 @@ export class Symbols {
   /** The names that hold for the statements of a namespace or file. */
   readonly scopes = new Map<ast.Node, NameScope>();
   readonly #again: SameName[] = [];
+  /** Calls of `define()` that are statements of a file. */
+  readonly #defines = new Set<ast.Node>();
 
   constructor(parsed: readonly ParsedFile[]) {
     for (const file of parsed) this.#file(file);
@@ -60,7 +64,10 @@ export class Symbols {
         const inner = emptyScope(node.name.replace(/^\\/, ''));
         this.scopes.set(node, inner);
         this.#statements(node.children, file, inner);
-      } else this.#node(node, file, file.main, null, names);
+        continue;
+      }
+      if (node.kind === 'expressionstatement') this.#defines.add(node.expression);
+      this.#node(node, file, file.main, null, names);
     }
   }
 
@@ -92,7 +99,7 @@ export class Symbols {
           return false;
         case 'constantstatement':
           for (const item of child.constants)
-            this.#constant(full(names, ast.identifier(item.name)), file, item.value);
+            this.#constant(full(names, ast.identifier(item.name)), file, item.value, false);
           return true;
         case 'call':
           this.#define(child, file);
@@ -107,13 +114,16 @@ export class Symbols {
     const [first, second] = node.arguments;
     if (node.what.kind === 'name' && /^\\?define$/i.test(node.what.name) && first?.kind === 'string') {
       const value = second && !/^(?:named|variadic)/.test(second.kind) ? (second as ast.Expression) : null;
-      this.#constant(first.value, file, value);
+      this.#constant(first.value, file, value, !this.#defines.has(node));
     }
   }
 
-  #constant(name: string, file: FileInfo, value: ast.Expression | null): void {
-    if (this.constants.has(name)) return;
-    this.constants.set(name, { name, jsName: name.split('\\').pop() ?? name, file, type: ANYTHING, value });
+  #constant(name: string, file: FileInfo, value: ast.Expression | null, late: boolean): void {
+    const known = this.constants.get(name);
+    if (!known) {
+      const jsName = name.split('\\').pop() ?? name;
+      this.constants.set(name, { name, jsName, file, type: ANYTHING, value, late });
+    } else if (known.file === file) known.late = true;
   }
 
   #function(

@@ -1,3 +1,4 @@
+import { isParentCall } from '../analyse/constructors.js';
 import type { ClassInfo, FunctionInfo } from '../analyse/program-model.js';
 import { contains } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
@@ -75,16 +76,7 @@ function renamedPromotions(_to: FileEmitter, _member: ast.Method, _info: ClassIn
   return '';
 }
 
-const callsParent = (node: ast.Block): boolean =>
-  contains(
-    node,
-    (child) =>
-      child.kind === 'call' &&
-      child.what.kind === 'staticlookup' &&
-      child.what.what.kind === 'parentreference' &&
-      child.what.offset.kind === 'identifier' &&
-      /^__construct$/i.test(child.what.offset.name),
-  );
+const callsParent = (node: ast.Block): boolean => contains(node, isParentCall);
 
 function constructorParameter(
   to: FileEmitter,

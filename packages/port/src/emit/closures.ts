@@ -1,7 +1,7 @@
 import type { FunctionInfo, ParameterInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
-import { walk } from '../parse/walk.js';
+import { walk, walkScope } from '../parse/walk.js';
 import { copyText } from './copies.js';
 import type { DeclarationPlan } from './declarations.js';
 import { expression } from './expressions.js';
@@ -231,7 +231,9 @@ export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
 /** `: string`, `: Promise<string>`. */
 export function returnText(to: FileEmitter, info: FunctionInfo): string {
   const { node } = info;
-  if (!node || info.isGenerator) return '';
+  if (!node) return '';
+  if (info.isGenerator)
+    return usesWhatIsSent(node) ? `: ${info.waits ? 'Async' : ''}Generator<any, any, any>` : '';
   const declared = node.type;
   if (declared && 'name' in declared && declared.name === 'void')
     return info.waits ? ': Promise<void>' : ': void';
@@ -247,4 +249,16 @@ export function returnText(to: FileEmitter, info: FunctionInfo): string {
   if (!declared) return '';
   const text = typeText(to, info.returns);
   return info.waits ? `: Promise<${text}>` : `: ${text}`;
+}
+
+/** Whether a generator does something with what `yield` gives: the compiler has to be told that it may be anything. */
+function usesWhatIsSent(node: ast.FunctionLike): boolean {
+  let used = 0;
+  if (node.body)
+    walkScope(node.body, (child) => {
+      if (child.kind === 'yield' || child.kind === 'yieldfrom') used++;
+      if (child.kind === 'expressionstatement' && /^yield/.test(child.expression.kind)) used--;
+      return true;
+    });
+  return used > 0;
 }

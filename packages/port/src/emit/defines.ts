@@ -16,6 +16,8 @@ export function defined(to: FileEmitter, node: ast.Call): string {
     value.kind === 'variadicplaceholder'
   )
     return '';
+  const own = to.on.symbols.constants.get(name.value);
+  if (own?.late && own.file === to.file) return `${safeName(name.value)} = ${expression(to, value)};`;
   const isTop = to.fn.node === null;
   if (!isTop)
     to.find(
@@ -25,6 +27,14 @@ export function defined(to: FileEmitter, node: ast.Call): string {
       'Define it at the top of the file.',
     );
   return `${isTop ? 'export ' : ''}const ${safeName(name.value)} = ${expression(to, value)};`;
+}
+
+/** Declares the constants of a file that get their values while the program runs. */
+export function lateConstants(to: FileEmitter): string {
+  return [...to.on.symbols.constants.values()]
+    .filter(({ late, file }) => late && file === to.file)
+    .map(({ jsName }) => `export let ${safeName(jsName)}: any;\n`)
+    .join('');
 }
 
 export function constants(to: FileEmitter, node: ast.ConstantStatement): string {

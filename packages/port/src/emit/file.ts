@@ -4,6 +4,7 @@ import { walk } from '../parse/walk.js';
 import type { Finding } from '../types.js';
 import { commentText } from './comments.js';
 import { planDeclarations } from './declarations.js';
+import { lateConstants } from './defines.js';
 import { FileEmitter } from './file-emitter.js';
 import { moduleName, safeName } from './names.js';
 import { block, declaration } from './statements.js';
@@ -35,7 +36,7 @@ export function emitFile(
   const imports = to.imports.toString();
   const module = imports === '' && !/^export /m.test(text) ? '\nexport {};\n' : '';
   return {
-    text: `${head}${imports}${imports ? '\n\n' : ''}${coroutine}${includable}${statics}${text}${module}`,
+    text: `${head}${imports}${imports ? '\n\n' : ''}${coroutine}${includable}${lateConstants(to)}${statics}${text}${module}`,
     packages: to.imports.packages,
   };
 }

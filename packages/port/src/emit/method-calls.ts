@@ -6,6 +6,7 @@ import type * as ast from '../parse/ast.js';
 import { classText } from './class-text.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
+import { generatorKind } from './foreach-sources.js';
 import { memberAccess, safeName } from './names.js';
 import { apiType } from './type-text.js';
 
@@ -34,7 +35,27 @@ export function methodText(
     );
     return `(${object} as any)${dot}${name}`;
   }
-  return `${object}${memberAccess(name).startsWith('.') ? dot + name : memberAccess(name)}`;
+  const steps = generatorSteps(to, what, object, name);
+  return `${steps ?? object}${memberAccess(name).startsWith('.') ? dot + name : memberAccess(name)}`;
+}
+
+/** A generator on which a method of PHP's is called: those of JavaScript are others. */
+function generatorSteps(
+  to: FileEmitter,
+  what: ast.PropertyLookup | ast.NullSafePropertyLookup,
+  object: string,
+  name: string,
+): string | null {
+  const type = to.on.typeOf(what.what);
+  if (!type.classes.includes('Generator')) return null;
+  if (type.functions.some((each) => each.waits))
+    to.find(
+      what,
+      'person',
+      `${name}() of a generator that waits`,
+      'Go over it with foreach, or call next() of the async generator and await it.',
+    );
+  return `${to.php('generator')}(${object}${generatorKind(type) === 'keyed' ? ', true' : ''})`;
 }
 
 const isStatic = (info: FunctionInfo): boolean => info.node?.kind === 'method' && info.node.isStatic;

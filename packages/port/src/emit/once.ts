@@ -39,6 +39,8 @@ export function expressionStatement(to: FileEmitter, node: ast.ExpressionStateme
       break;
     case 'retif':
       if (inner.trueExpr) {
+        if (inner.trueExpr.kind === 'string' || inner.trueExpr.kind === 'nullkeyword')
+          return `if (!(${condition(to, inner.test)})) {\n${expression(to, inner.falseExpr)};\n}`;
         return `if (${condition(to, inner.test)}) {\n${expression(to, inner.trueExpr)};\n} else {\n${expression(to, inner.falseExpr)};\n}`;
       }
       break;

@@ -62,11 +62,9 @@ const FUNCTIONS = table<Writer>({
   defined: (to, node) => {
     const name = valueAt(node, 0);
     if (name?.kind !== 'string') return null;
-    return String(
-      to.on.symbols.constants.has(name.value) ||
-        to.on.api.hasConstant(name.value) ||
-        to.on.api.hasPhp(name.value),
-    );
+    const own = to.on.symbols.constants.get(name.value);
+    if (own?.late) return `(${to.fromProgram(own.file, safeName(own.jsName))} !== undefined)`;
+    return String(own !== undefined || to.on.api.hasConstant(name.value) || to.on.api.hasPhp(name.value));
   },
   constant: (to, node) => {
     const name = valueAt(node, 0);

@@ -11,8 +11,13 @@ export function unset(to: FileEmitter, node: ast.Expression): string {
     if (to.aliases.has(variable)) return '';
     return `${expression(to, node)} = ${types.shows(variable.type, types.NULL) ? 'null' : '(null as any)'};`;
   }
-  if (node.kind === 'propertylookup')
-    return `delete (${expression(to, node.what)} as any)${expression(to, node).slice(expression(to, node.what).length)};`;
+  if (node.kind === 'propertylookup') {
+    const object = expression(to, node.what);
+    const place = expression(to, node);
+    return place.startsWith(object)
+      ? `delete (${object} as any)${place.slice(object.length)};`
+      : `delete ${place};`;
+  }
   if (node.kind !== 'offsetlookup' || !node.offset) return '';
   const type = to.on.typeOf(node.what);
   const kind = kindOf(type);

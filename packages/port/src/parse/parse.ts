@@ -3,6 +3,7 @@ import type { SourceFile } from '../types.js';
 import type { Block, EncapsedPart, Node, Program, Statement, StaticVariable, Variable } from './ast.js';
 import { readCommandLine } from './command-line.js';
 import { pieceText } from './strings.js';
+import { withoutAsking } from './unless-there.js';
 import { walk } from './walk.js';
 
 /** A mistake in the PHP source, where php-parser noticed it. */
@@ -52,8 +53,6 @@ function inBraces(body: Statement | null, near: Node): Block {
   return { kind: 'block', children: [body], loc: body.loc };
 }
 
-const DECLARATIONS: ReadonlySet<string> = new Set(['function', 'class', 'interface', 'trait']);
-
 /** Gives php-parser's different forms of the same thing one form. */
 function normalise(node: Node): boolean {
   if (node.kind === 'if') {
@@ -67,7 +66,7 @@ function normalise(node: Node): boolean {
     node.name = Array.isArray(node.name) ? (node.name as string[]).join('\\') : '';
   }
   if (node.kind === 'program' || node.kind === 'namespace')
-    node.children = node.children.flatMap(declaredUnlessThere);
+    node.children = node.children.flatMap(withoutAsking);
   if (node.kind === 'foreach' && node.value.kind === 'variable' && node.value.byref) {
     node.value = { kind: 'byref', what: node.value, loc: node.value.loc };
   }
@@ -82,20 +81,6 @@ function normalise(node: Node): boolean {
     node.offset = (node.offset as EncapsedPart).expression;
   }
   return true;
-}
-
-/** `if (!function_exists('f')) { function f() … }` declares `f`: in one program nobody else does. */
-function declaredUnlessThere(node: Statement): Statement | Statement[] {
-  if (node.kind !== 'if' || node.alternate) return node;
-  const { test } = node;
-  const asked = test.kind === 'unary' && test.type === '!' ? test.what : null;
-  if (asked?.kind !== 'call' || asked.what.kind !== 'name') return node;
-  if (!/^\\?(?:function|class|interface|trait)_exists$/i.test(asked.what.name)) return node;
-  const body = node.body?.kind === 'block' ? node.body.children : node.body ? [node.body] : [];
-  const [first] = body;
-  if (!first || !body.every(({ kind }) => DECLARATIONS.has(kind))) return node;
-  first.leadingComments = [...(node.leadingComments ?? []), ...(first.leadingComments ?? [])];
-  return body;
 }
 
 /** A file with the line ends of Windows has them in its texts too. */

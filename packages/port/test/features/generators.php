@@ -47,3 +47,48 @@ foreach (endless() as $n) {
     echo $n;
 }
 echo "\n", implode(',', iterator_to_array(numbers(4))), "\n";
+
+// What is sent in is whatever the sender has.
+function talk()
+{
+    $first = yield 'name?';
+    $second = (yield "hello $first") ?? 'nothing';
+    echo "then $second\n";
+    return yield;
+}
+
+$talk = talk();
+echo $talk->current(), ' ', $talk->send('Ada'), "\n";
+$talk->send(null);
+$talk->send('the end');
+echo $talk->valid() ? 'more' : $talk->getReturn(), "\n";
+
+function lettered()
+{
+    yield 'a' => 1;
+    yield 'b' => 2;
+}
+
+for ($pairs = lettered(); $pairs->valid(); $pairs->next()) {
+    echo $pairs->key(), $pairs->current(), ' ';
+}
+$numbers = numbers(2);
+$numbers->next();
+try {
+    $numbers->rewind();
+} catch (Exception $e) {
+    echo $e->getMessage(), "\n";
+}
+try {
+    $numbers->getReturn();
+} catch (Exception $e) {
+    echo $e->getMessage(), "\n";
+}
+$careful = (function () {
+    try {
+        yield 1;
+    } catch (RuntimeException $e) {
+        yield 'caught ' . $e->getMessage();
+    }
+})();
+echo $careful->current(), $careful->throw(new RuntimeException('it')), "\n";
