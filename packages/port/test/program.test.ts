@@ -302,4 +302,72 @@ describe('portProgram()', () => {
     const source = { 'a.php': '$a = ["x" => 1];\nforeach ($a as $k => $v) { echo "$k=$v\\n"; }\n' };
     expect((await port(source)).files).toEqual((await port(source)).files);
   });
+
+  it('gives a callback that asks for its argument list as many arguments as Swoole does', async () => {
+    const { text, findings, files } = await port({
+      'a.php':
+        "$s = new Swoole\\Server('127.0.0.1', 0);\n$h = function ($what, $all) { echo $what, count($all); };\n$s->on('connect', function () use ($h) { $h('connect', func_get_args()); });\n$s->on('close', function ($s) use ($h) { $h('close', func_get_args()); });\nfunction every() { echo func_num_args(); }\n$every = fn() => func_get_args();\n$s->on('close', $every);\n",
+    });
+    expect(findings).toEqual([]);
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain("s.on('connect', (...args: any[]) => {\n  h('connect', args);");
+    expect(text('a.ts')).toContain('args = args.slice(0, 3);\n  const [s] = args;');
+    expect(text('a.ts')).toContain('takingFirst(3, every_)');
+  });
+
+  it('makes a class of the static members of a trait that another file uses by its name', async () => {
+    const { text, findings, files } = await port({
+      'main.php': "use App\\Logger;\nclass A { use Logger; }\nLogger::info('x');\nA::info('y');\n",
+      'Logger.php':
+        'namespace App;\ntrait Logger { public static function info($what) { echo static::mark(), $what; } private static function mark() { return "> "; } public function own() { return $this->nothing(); } }\n',
+      'Unused.php': 'namespace App;\ntrait Unused { public static function none() {} }\n',
+    });
+    expect(findings).toEqual([]);
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('main.ts')).toContain("import { Logger } from './Logger.ts';");
+    expect(text('Logger.ts')).toContain('export class Logger {\n  static info(');
+    expect(text('Logger.ts')).not.toContain('own(');
+    expect(text('Unused.ts')).not.toContain('class');
+  });
+
+  it('writes a method spelled in several letter cases as the uppermost class does', async () => {
+    const { text, files } = await port({
+      'Base.php':
+        'class Base { public function handle($a) { return $this->REQUEST($a); } protected function request($a) { return 1; } }\n',
+      'Http.php':
+        'class Http extends Base { protected function Request($a) { return parent::request($a) + 1; } }\n',
+      'main.php': 'echo (new Http())->Handle(1);\n',
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('Http.ts')).toContain('protected override request(');
+    expect(text('Http.ts')).toContain('super.request(a) + 1');
+    expect(text('Base.ts')).toContain('this.request(a)');
+    expect(text('main.ts')).toContain('.handle(1)');
+  });
+
+  it('names each of several parameters that are bytes and are used as text', async () => {
+    const { text, files } = await port({
+      'a.php':
+        "$s = new Swoole\\Server('127.0.0.1', 0);\nfunction line($a, $b) { return \"[$a] $b\"; }\n$s->on('receive', function ($s, $fd, $from, $data) { $s->send($fd, line($data, $data)); });\n",
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('function line(aBuffer: Buffer, bBuffer: Buffer)');
+  });
+
+  it('reaches what is not public the way PHP does, by a magic method or within a family of classes', async () => {
+    const { files } = await port({
+      'a.php':
+        'class Client { private $service = null; public function __call($name, $all) { return $this->service ?? $name; } }\necho (new Client())->service(1);\nabstract class Task { protected function run() { return 2; } protected function same(): self { return $this; } }\nclass Job extends Task { public function go() { return $this->same()->run(); } }\n',
+    });
+    expect(typeErrors(files)).toEqual([]);
+  });
+
+  it('lets a default value and a property be other than what a type says of them', async () => {
+    const { text, files } = await port({
+      'a.php':
+        "class A {\n/** @param string $last */ public function save($last = false) { return $last; }\n/** @param array $conf */ public function set($conf = array()) { $this->conf = $conf; return $conf['a'] ?? 1; }\npublic function rate(Swoole\\Table $t): array { $all = [];\nforeach (['a', 'b'] as $key) { $row = $t->get($key);\nif (!$row) { $all[$key] = ['won' => 0, 'rate' => 0]; continue; }\n$won = $row['won']; $rate = $won > 0 ? $won / 2 : 0; $all[$key] = compact('won', 'rate'); }\nreturn $all; }\n}\n",
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('save(last: string | false = false)');
+  });
 });

@@ -9,7 +9,9 @@ import { Constructors } from './constructors.js';
 import { declareClass, declareFunction } from './declare.js';
 import { instantiate, mask } from './fitting.js';
 import { Includes } from './includes.js';
+import { visit } from './infer-expressions.js';
 import { visitStatements } from './infer-statements.js';
+import { nameMembers } from './member-names.js';
 import type { ClassInfo, FunctionInfo, NameScope, PropertyInfo } from './program-model.js';
 import type { Symbols } from './symbols.js';
 import { usesThreads } from './threads.js';
@@ -121,6 +123,7 @@ export class Analysis {
     // Once more, now that all is known: what nodes were taken for on the way is forgotten.
     this.#types.clear();
     this.#round();
+    nameMembers(this.symbols);
   }
 
   #some(test: (node: ast.Node) => boolean): boolean {
@@ -159,6 +162,9 @@ export class Analysis {
 
   visitFunction(fn: FunctionInfo): void {
     const { node } = fn;
+    // What a comment or a call says of a parameter is not all: its default value may be something else.
+    for (const { variable, node: parameter } of fn.parameters)
+      if (parameter.value && variable.type.kinds !== 0) variable.add(visit(this, fn, parameter.value));
     if (!node?.body) return;
     if (node.kind !== 'arrowfunc') visitStatements(this, fn, (node.body as ast.Block).children);
     for (const other of fn.kin) if (other.waits && !fn.waits) this.wait(fn);

@@ -17,19 +17,6 @@ export function declareClass(on: Analysis, info: ClassInfo): void {
       for (const parameter of member.arguments) if (parameter.flags) promote(on, info, parameter);
     }
   }
-  for (const property of info.properties.values()) {
-    const method = info.methods.get(property.name.toLowerCase());
-    if (
-      method?.name !== property.name ||
-      property.isStatic !== (method.node?.kind === 'method' && method.node.isStatic)
-    )
-      continue;
-    const other = `get${property.name[0]?.toUpperCase() ?? ''}${property.name.slice(1)}`;
-    for (const each of [method, ...method.kin])
-      each.jsName = info.methods.has(other.toLowerCase()) ? `${property.name}_` : other;
-  }
-  for (const member of [...info.properties.values(), ...info.methods.values()])
-    if (member.jsName === 'constructor') member.jsName = 'constructor_';
 }
 
 function declareProperties(on: Analysis, info: ClassInfo, member: ast.PropertyStatement): void {

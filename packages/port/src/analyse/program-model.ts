@@ -140,6 +140,8 @@ export class ClassInfo {
   traits: string[] = [];
   /** Whether something asks `instanceof` of it. */
   askedFor = false;
+  /** A trait whose static members are used by its own name. */
+  isUsedItself = false;
 
   constructor(
     /** The full PHP name, `App\Chat`. */

@@ -32,10 +32,16 @@ export class Symbols {
   readonly #again: SameName[] = [];
   /** Calls of `define()` that are statements of a file. */
   readonly #defines = new Set<ast.Node>();
+  /** The classes before `::`, which are known when all files are read. */
+  readonly #named: [ast.Name, NameScope][] = [];
 
   constructor(parsed: readonly ParsedFile[]) {
     for (const file of parsed) this.#file(file);
     preferIncluded(this, this.#again);
+    for (const [name, names] of this.#named) {
+      const info = this.class(this.className(name, names));
+      if (info?.node.kind === 'trait') info.isUsedItself = true;
+    }
     this.#inherit();
   }
 
@@ -101,8 +107,13 @@ export class Symbols {
           for (const item of child.constants)
             this.#constant(full(names, ast.identifier(item.name)), file, item.value, false);
           return true;
+        case 'staticlookup':
+          if (child.what.kind === 'name') this.#named.push([child.what, names]);
+          return true;
         case 'call':
           this.#define(child, file);
+          if (child.what.kind === 'name' && /^\\?func_(?:get_args?|num_args)$/i.test(child.what.name))
+            parent.usesArgumentList = true;
           return true;
         default:
           return true;
@@ -192,13 +203,13 @@ export class Symbols {
     return unique;
   }
 
-  /** Methods of one name in a class and its kin are async together. */
+  /** Methods of one name in a class and its kin are async together: also the one that a class inherits for an interface. */
   #inherit(): void {
     for (const info of this.classes.values()) {
       for (const base of this.ancestors(info)) {
-        for (const [name, method] of info.methods) {
-          const other = base.methods.get(name);
-          if (!other || name === '__construct') continue;
+        for (const [name, other] of base.methods) {
+          const method = this.method(info, name);
+          if (!method || method === other || name === '__construct') continue;
           method.kin.add(other);
           other.kin.add(method);
         }

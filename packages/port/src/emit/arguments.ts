@@ -73,7 +73,9 @@ export function argumentText(to: FileEmitter, argument: ast.Argument, expected: 
     Number.isFinite(expected?.eventArity) &&
     value.kind !== 'closure' &&
     value.kind !== 'arrowfunc' &&
-    type.functions.some(({ parameters }) => parameters.at(-1)?.node.variadic)
+    type.functions.some(
+      ({ parameters, usesArgumentList }) => usesArgumentList || parameters.at(-1)?.node.variadic,
+    )
   )
     return `${to.php('takingFirst')}(${expected?.eventArity}, ${text})`;
   if (expected?.text && types.shows(type, types.BYTES)) return asText(to, type, text);

@@ -3,10 +3,10 @@ import type { ClassInfo, FunctionInfo } from '../analyse/program-model.js';
 import { contains } from '../analyse/variables.js';
 import type * as ast from '../parse/ast.js';
 import { visibilityText } from './classes.js';
-import { entryStatements, parametersText } from './closures.js';
 import type { FileEmitter } from './file-emitter.js';
 import { openParameters } from './methods.js';
 import { safeName } from './names.js';
+import { argumentList, entryStatements, parametersText, parameterText } from './parameters.js';
 import { isReadonlyClass } from './properties.js';
 import { body } from './statements.js';
 import { typeText } from './type-text.js';
@@ -21,7 +21,7 @@ function calledConstructor(
   return to.within(method, () => {
     to.owner = info;
     const above = info.parent === null ? null : to.on.symbols.class(info.parent);
-    const overridden = above !== null && to.on.symbols.method(above, '__construct') !== null;
+    const overridden = above !== null && hasMaker(to, above);
     const promoted = member.arguments.flatMap((node, i) => {
       const property = node.flags ? info.properties.get(node.name.name) : undefined;
       const parameter = method.parameters[i];
@@ -43,6 +43,22 @@ function calledConstructor(
   });
 }
 
+/** Whether a class has a constructor of its own or of one above it; those of interfaces are none. */
+function hasMaker(to: FileEmitter, info: ClassInfo): boolean {
+  return [info, ...to.on.symbols.ancestors(info)].some(
+    ({ node, methods }) => node.kind !== 'interface' && methods.has('__construct'),
+  );
+}
+
+/** TypeScript lets no class extend one whose constructor is private; PHP does. */
+function makerVisibility(to: FileEmitter, member: ast.Method, info: ClassInfo): string {
+  if (member.visibility !== 'private') return visibilityText(member.visibility);
+  const isExtended = [...to.on.symbols.classes.values()].some(
+    ({ parent }) => parent?.toLowerCase() === info.name.toLowerCase(),
+  );
+  return isExtended ? 'protected ' : 'private ';
+}
+
 export function constructorText(
   to: FileEmitter,
   member: ast.Method,
@@ -57,23 +73,24 @@ export function constructorText(
       'the constructor waits, and a constructor of TypeScript cannot',
       'Move what waits into a method, and await it after `new`.',
     );
+  // An abstract one holds the classes below to its parameters, which TypeScript does not.
+  if (!member.body) return '';
   return to.within(method, () => {
     to.owner = info;
-    const parameters = member.arguments
-      .map((node, i) => constructorParameter(to, node, method, i, info))
-      .join(', ');
-    const entry = entryStatements(to, method)
+    const takesAll = method.usesArgumentList && !member.arguments.some(({ flags }) => flags);
+    const parameters = takesAll
+      ? parametersText(to, method)
+      : member.arguments.map((node, i) => constructorParameter(to, node, method, i, info)).join(', ');
+    const entry = [
+      ...(method.usesArgumentList && !takesAll ? [`const ${argumentList(to)}: any[] = [...arguments];`] : []),
+      ...entryStatements(to, method, takesAll),
+    ]
       .map((line) => `${line}\n`)
       .join('');
     const inner = body(to, method, member.body);
     const needsSuper = info.parent !== null && member.body && !callsParent(member.body);
-    return `${visibilityText(member.visibility)}constructor(${parameters}) {\n${needsSuper ? 'super();\n' : ''}${renamedPromotions(to, member, info)}${entry}${inner.replace(/\bawait /g, method.waits ? '' : 'await ')}}`;
+    return `${makerVisibility(to, member, info)}constructor(${parameters}) {\n${needsSuper ? 'super();\n' : ''}${entry}${inner.replace(/\bawait /g, method.waits ? '' : 'await ')}}`;
   });
-}
-
-/** Promoted properties that a method of the same name forces to another name. */
-function renamedPromotions(_to: FileEmitter, _member: ast.Method, _info: ClassInfo): string {
-  return '';
 }
 
 const callsParent = (node: ast.Block): boolean => contains(node, isParentCall);
@@ -87,11 +104,7 @@ function constructorParameter(
 ): string {
   const parameter = method.parameters[index];
   if (!parameter) return '';
-  const single = { ...method, parameters: [parameter] };
-  const text = parametersText(
-    to,
-    Object.assign(Object.create(Object.getPrototypeOf(method)), method, single) as FunctionInfo,
-  );
+  const text = parameterText(to, method, parameter, index, false);
   if (!node.flags) return text;
   const property = info.properties.get(node.name.name);
   const visibility = node.flags & 4 ? 'private ' : node.flags & 2 ? 'protected ' : 'public ';

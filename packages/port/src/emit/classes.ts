@@ -7,7 +7,7 @@ import { classByName } from './class-text.js';
 import { blankBefore, leading, trailing } from './comments.js';
 import { enumText } from './enums.js';
 import type { FileEmitter } from './file-emitter.js';
-import { interfaceText } from './interfaces.js';
+import { interfaceText, signature } from './interfaces.js';
 import { methodText } from './methods.js';
 import { safeName } from './names.js';
 import { constantText, propertyText } from './properties.js';
@@ -24,7 +24,10 @@ export function classDeclaration(to: FileEmitter, node: ast.ClassLike): string {
   to.owner = info;
   try {
     if (node.kind === 'interface') return `${exported}${interfaceText(to, node, info)}`;
-    if (node.kind === 'trait') return traitText(to, node);
+    if (node.kind === 'trait') {
+      const text = traitText(to, node, info);
+      return text && `${exported}${text}`;
+    }
     if (node.kind === 'enum') return `${exported}${enumText(to, node, info)}`;
     const members = classMembers(to, info);
     const head = `${node.isAbstract ? 'abstract ' : ''}class ${safeName(info.jsName)}${heritage(to, node, info)}`;
@@ -74,7 +77,30 @@ function classMembers(to: FileEmitter, info: ClassInfo): string {
     );
   parts.push(undeclared(to, info));
   for (const member of info.node.body) parts.push(memberText(to, member, info));
+  if (info.node.kind === 'class' && info.node.isAbstract) parts.push(openMethods(to, info));
   return parts.join('');
+}
+
+/** Methods that an abstract class leaves to those below it: TypeScript wants them named. */
+function openMethods(to: FileEmitter, info: ClassInfo): string {
+  const parent = info.parent === null ? null : to.on.symbols.class(info.parent);
+  const above = parent ? [parent, ...to.on.symbols.ancestors(parent)] : [];
+  const all = [...to.on.symbols.ancestors(info)].filter((each) => !above.includes(each));
+  const known = new Set(
+    [info, ...above, ...all].flatMap(({ node, methods }) =>
+      node.kind === 'interface' ? [] : [...methods.keys()],
+    ),
+  );
+  const open: string[] = [];
+  for (const { node, methods } of all) {
+    for (const [name, method] of methods) {
+      if (node.kind !== 'interface' || known.has(name)) continue;
+      known.add(name);
+      const text = signature(to, method);
+      if (text) open.push(`\nabstract ${text}`);
+    }
+  }
+  return open.join('');
 }
 
 function hasForeignParent(to: FileEmitter, info: ClassInfo): boolean {
@@ -125,8 +151,15 @@ export function overrides(to: FileEmitter, info: ClassInfo, name: string, isMeth
       const api = to.on.api.class(parent) ?? to.on.api.phpClass(parent.replace(/^\\/, ''));
       return api?.member(name) ? 'override ' : '';
     }
-    const has = isMethod ? own.methods.has(name.toLowerCase()) : own.properties.get(name)?.node;
-    if (has) return 'override ';
+    const declaring = [own, ...own.traits.flatMap((trait) => to.on.symbols.class(trait) ?? [])];
+    if (own.node.kind === 'class' && own.node.isAbstract)
+      declaring.push(...[...to.on.symbols.ancestors(own)].filter(({ node }) => node.kind === 'interface'));
+    if (
+      declaring.some((each) =>
+        isMethod ? each.methods.has(name.toLowerCase()) : each.properties.get(name)?.node,
+      )
+    )
+      return 'override ';
     parent = own.parent;
   }
   return '';

@@ -1,4 +1,4 @@
-import type { FunctionInfo, ParameterInfo, VariableInfo } from '../analyse/program-model.js';
+import type { FunctionInfo, VariableInfo } from '../analyse/program-model.js';
 import * as types from '../analyse/type.js';
 import type * as ast from '../parse/ast.js';
 import { walk, walkScope } from '../parse/walk.js';
@@ -7,6 +7,7 @@ import type { DeclarationPlan } from './declarations.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
+import { entryStatements, parametersText } from './parameters.js';
 import { body } from './statements.js';
 import { typeText } from './type-text.js';
 
@@ -142,90 +143,6 @@ function freeNames(node: ast.ArrowFunc, info: FunctionInfo): string[] {
     return true;
   });
   return [...names];
-}
-
-/** The parameters of a function with their types. */
-export function parametersText(to: FileEmitter, info: FunctionInfo, given = false): string {
-  const parts = info.parameters.map((item, i) => parameterText(to, info, item, i, given));
-  if (info.usesArgumentList) return `...args: any[]`;
-  return parts.join(', ');
-}
-
-/** Whether the parameter is bytes that the function uses as text: it gets another name, and the text its own. */
-const isReceived = (item: ParameterInfo): boolean =>
-  types.shows(item.variable.type, types.BYTES) && item.variable.usedAsText && !item.byRef;
-
-function parameterText(
-  to: FileEmitter,
-  info: FunctionInfo,
-  item: ParameterInfo,
-  index: number,
-  given: boolean,
-): string {
-  const { variable, node } = item;
-  let name = safeName(variable.jsName);
-  if (isReceived(item) || isBoxedInside(item))
-    name = isReceived(item) ? bytesName(info, item) : `${name}Given`;
-  if (node.variadic) return `...${name}${given ? '' : `: ${typeText(to, variable.type)}`}`;
-  const isOptional = info.parameters.slice(index).every((other) => other.node.value || other.node.variadic);
-  const standard = node.value ? (isOptional ? ` = ${expression(to, node.value)}` : '') : '';
-  if (item.byRef && variable.boxed)
-    return `${name}: ${to.phpType('Ref')}<${typeText(to, without(variable.type))}>`;
-  if (given && index < to.knownArguments) {
-    return to.unknownArguments.has(index)
-      ? `${name}: ${typeText(to, variable.type)}${standard}`
-      : `${name}${standard}`;
-  }
-  const type = isReceived(item) ? typeText(to, item.variable.type) : typeText(to, variable.type);
-  if (standard && isEvident(node.value, type)) return `${name}${standard}`;
-  return `${name}: ${type}${standard}`;
-}
-
-const without = (type: types.Type): types.Type => type;
-
-/** Whether the default value tells the type. */
-function isEvident(value: ast.Expression | null, type: string): boolean {
-  if (!value) return false;
-  return (
-    (value.kind === 'string' && type === 'string') ||
-    (value.kind === 'number' && type === 'number') ||
-    (value.kind === 'boolean' && type === 'boolean')
-  );
-}
-
-/** Something in the function takes the parameter by reference. */
-const isBoxedInside = (item: ParameterInfo): boolean => item.variable.boxed && !item.byRef;
-
-function bytesName(info: FunctionInfo, item: ParameterInfo): string {
-  const taken = new Set([...info.variables.values()].map(({ jsName }) => jsName));
-  return taken.has('buffer') ? `${item.name}Buffer` : 'buffer';
-}
-
-/** What a function does before its first statement: bytes become text, arrays that it changes are copied, references are made. */
-export function entryStatements(to: FileEmitter, info: FunctionInfo): string[] {
-  const lines: string[] = [];
-  for (const item of info.parameters) {
-    const { variable } = item;
-    const name = safeName(variable.jsName);
-    if (isReceived(item)) {
-      lines.push(
-        `${variable.sets.length > 0 ? 'let' : 'const'} ${name} = ${to.php('text')}(${bytesName(info, item)});`,
-      );
-    } else if (item.node.variadic && Number.isFinite(to.eventArity ?? Number.NaN)) {
-      lines.push(
-        `${name} = ${name}.slice(0, ${Math.max(0, (to.eventArity ?? 0) - info.parameters.length + 1)});`,
-      );
-    } else if (isBoxedInside(item)) lines.push(`const ${name} = ${to.php('ref')}<any>(${name}Given);`);
-    else if (
-      !item.byRef &&
-      variable.changes.length > 0 &&
-      types.shows(variable.type, types.ARRAY) &&
-      !item.node.variadic
-    ) {
-      lines.push(`${name} = ${copyText(to, variable.type, name)};`);
-    }
-  }
-  return lines;
 }
 
 /** `: string`, `: Promise<string>`. */

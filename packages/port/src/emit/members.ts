@@ -60,7 +60,7 @@ export function staticMember(to: FileEmitter, node: ast.StaticLookup): string {
     const holders = [...to.on.symbols.classes.values()].filter((each) => each.properties.get(name)?.isStatic);
     const [holder] = holders;
     if (holder && holders.length === 1 && holder.node.kind === 'class')
-      return `${to.fromProgram(holder.file, safeName(holder.jsName))}.${name}`;
+      return `${to.fromProgram(holder.file, safeName(holder.jsName))}.${holder.properties.get(name)?.jsName ?? name}`;
   }
   if (info && node.offset.kind === 'variable')
     return `${baseOf(to, node, base)}.${to.on.property(info, name, true).jsName}`;

@@ -1,13 +1,16 @@
 import type { ClassInfo, FunctionInfo } from '../analyse/program-model.js';
+import { phpName } from '../analyse/same-names.js';
 import * as ast from '../parse/ast.js';
 import { table } from '../table.js';
 import { constructorText } from './class-constructors.js';
 import { overrides, visibilityText } from './classes.js';
-import { entryStatements, parametersText, returnText } from './closures.js';
+import { returnText } from './closures.js';
 import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { safeName } from './names.js';
+import { entryStatements, parametersText, signatureText } from './parameters.js';
 import { body } from './statements.js';
+import { quote } from './strings.js';
 
 export function methodText(
   to: FileEmitter,
@@ -20,14 +23,17 @@ export function methodText(
   const name = as?.name ?? method.jsName;
   if (/^__construct$/i.test(name)) return constructorText(to, member, method, info);
   const visibility = as?.visibility ?? member.visibility;
-  const over = member.isStatic ? '' : overrides(to, info, name, true);
+  const over = member.isStatic ? '' : overrides(to, info, as?.name ?? method.name, true);
   report(to, member, method);
   const foreign = over !== '' && overridesForeign(to, info, name);
   const modifiers = `${foreign ? '' : visibilityText(visibility)}${member.isStatic ? 'static ' : ''}`;
   if (!member.body) {
     return to.within(method, () => {
       to.owner = info;
-      return `${modifiers}abstract ${over}${name}(${parametersText(to, method)})${abstractReturn(to, method)};`;
+      const head = `${name}(${signatureText(to, method)})${abstractReturn(to, method)}`;
+      return member.isStatic
+        ? withoutBody(to, `${modifiers}${head}`, method)
+        : `${modifiers}abstract ${over}${head};`;
     });
   }
   const text = to.within(method, () => {
@@ -39,14 +45,17 @@ export function methodText(
       .join('');
     const inner = body(to, method, member.body);
     to.breakable.push(...outer);
-    const head = method.usesArgumentList ? '...args: any[]' : parameters;
-    const names = method.parameters.map((item) => safeName(item.variable.jsName));
-    const again = method.usesArgumentList && names.length > 0 ? `const [${names.join(', ')}] = args;\n` : '';
-    return `${modifiers}${over}${method.waits ? 'async ' : ''}${method.isGenerator ? '*' : ''}${name}(${head})${foreign ? openReturn(to, method) : returnText(to, method)} {\n${again}${entry}${inner}}`;
+    return `${modifiers}${over}${method.waits ? 'async ' : ''}${method.isGenerator ? '*' : ''}${name}(${parameters})${foreign ? openReturn(to, method) : returnText(to, method)} {\n${entry}${inner}}`;
   });
   const statics = to.staticsOf(method).splice(0);
   if (statics.length > 0) to.before.push(...statics);
   return text;
+}
+
+/** TypeScript has no abstract static methods: one that throws what PHP throws for it. */
+function withoutBody(to: FileEmitter, head: string, method: FunctionInfo): string {
+  const name = `${phpName(method.owner?.name ?? '')}::${method.name}`;
+  return `${head} {\nthrow new ${to.php('Error')}(${quote(`Cannot call abstract method ${name}()`)});\n}`;
 }
 
 export function abstractReturn(to: FileEmitter, method: FunctionInfo): string {
@@ -62,6 +71,7 @@ function overridesForeign(to: FileEmitter, info: ClassInfo, name: string): boole
 
 /** Parameters without types that their method would be held to. */
 export function openParameters(to: FileEmitter, method: FunctionInfo): string {
+  if (method.usesArgumentList) return parametersText(to, method);
   return method.parameters
     .map((item) => {
       const name = safeName(item.variable.jsName);

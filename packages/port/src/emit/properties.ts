@@ -28,7 +28,7 @@ export function propertyText(
     return `${head}: ${type} = ${emptyArray(to, property.type.array)};`;
   if (!node.type)
     return `${head}: ${type.includes('null') || type === 'any' ? type : `${type} | null`} = null;`;
-  return `${head}!: ${type};`;
+  return `${head}${member.isStatic ? '' : '!'}: ${type};`;
 }
 
 /** Whether a method does what the constructor did: then nothing is readonly. */

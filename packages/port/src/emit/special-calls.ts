@@ -10,6 +10,7 @@ import { expression } from './expressions.js';
 import type { FileEmitter } from './file-emitter.js';
 import { includable } from './includes.js';
 import { literalKeyText, safeName } from './names.js';
+import { argumentList } from './parameters.js';
 import { quote } from './strings.js';
 import { variableName } from './variables.js';
 
@@ -95,14 +96,9 @@ const FUNCTIONS = table<Writer>({
     const inclusion = to.on.includes.fedBy(node);
     return inclusion ? 'undefined' : null;
   },
-  func_get_args: (to) => {
-    to.fn.usesArgumentList = true;
-    return 'args';
-  },
-  func_num_args: (to) => {
-    to.fn.usesArgumentList = true;
-    return 'args.length';
-  },
+  func_get_args: argumentList,
+  func_num_args: (to) => `${argumentList(to)}.length`,
+  func_get_arg: (to, node) => `${argumentList(to)}[${argument(to, node, 0)}]`,
   call_user_func: (to, node) => {
     const first = valueAt(node, 0);
     if (!first) return null;

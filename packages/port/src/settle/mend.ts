@@ -18,6 +18,9 @@ export function mend(diagnostic: ts.Diagnostic, source: ts.SourceFile, checker: 
     case 2339: // Property does not exist on type.
     case 2551:
     case 2576:
+    case 2341: // Property is private: PHP found another way, as __get() and __call().
+    case 2445: // Property is protected.
+    case 2446:
       return baseAsAny(node, checker);
     case 2356: // An arithmetic operand must be a number (++ and --).
     case 2571: // Object is of type 'unknown'.
@@ -204,14 +207,12 @@ function valueAsAny(node: ts.Node, code: number, source: ts.SourceFile): Edit | 
     return null;
   }
   if (ts.isBinaryExpression(node) && code !== 2322 && code !== 2345) return asAny(node.left);
-  if (ts.isVariableDeclaration(parent) && parent.name === node)
-    return parent.initializer ? asAny(parent.initializer) : null;
-  if (ts.isPropertyDeclaration(parent) && parent.name === node)
-    return parent.initializer ? asAny(parent.initializer) : null;
-  if (ts.isParameter(parent) && parent.name === node)
-    return parent.initializer ? asAny(parent.initializer) : null;
+  // A parameter is reported as a whole, and so is a property by its short form.
+  for (const declared of [node, parent])
+    if (isInitialized(declared) && (declared === node || declared.name === node))
+      return declared.initializer ? asAny(declared.initializer) : null;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return asAny(parent.initializer);
-  if (ts.isShorthandPropertyAssignment(parent)) {
+  if (ts.isShorthandPropertyAssignment(node) || ts.isShorthandPropertyAssignment(parent)) {
     return {
       start: node.getStart(source),
       end: node.getEnd(),
@@ -233,6 +234,11 @@ function valueAsAny(node: ts.Node, code: number, source: ts.SourceFile): Edit | 
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return asAny(node);
   return asAny(node);
 }
+
+const isInitialized = (
+  node: ts.Node,
+): node is ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration =>
+  ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node);
 
 /** The call that no overload fits: what it calls. */
 function overloaded(node: ts.Node): Edit | null {

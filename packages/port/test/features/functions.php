@@ -58,3 +58,19 @@ function variadic()
     return func_num_args() . implode(',', func_get_args());
 }
 echo variadic(1, 'b'), "\n";
+
+// Closures have an argument list of their own, also where their parameters have defaults or a variable has its name.
+function called(callable $with): string
+{
+    return $with(1, 2, 3);
+}
+$sum = fn() => array_sum(func_get_args());
+echo called(function ($first, $second = 5) { return $first . $second . '/' . implode(',', func_get_args()); }), called($sum), "\n";
+function listed($first, $second = 'b', ...$rest): string
+{
+    $args = func_get_args();
+    $all = count($args) . func_get_arg(0);
+    $first .= '!';
+    return $first . $second . count($rest) . $all;
+}
+echo listed('a'), listed('a', 'c', 'd'), "\n";

@@ -1,4 +1,16 @@
-import { array_sum, at, copyOf, echo, implode, preg_match, ref, toStr, trim, type Ref } from 'swoole-ts-php';
+import {
+  array_sum,
+  at,
+  copyOf,
+  count,
+  echo,
+  implode,
+  preg_match,
+  ref,
+  toStr,
+  trim,
+  type Ref,
+} from 'swoole-ts-php';
 
 // Defaults, named arguments, variadics, spread, references, nullable and union types, recursion.
 function greet(name: string, greeting = 'hello', title: string | null = null, ...numbers: number[]): string {
@@ -49,7 +61,29 @@ const found = ref<any>(null);
 if (preg_match('/(\\d+)-(\\w+)/', 'no 12-ab', found)) {
   echo(at(found.value, 1), at(found.value, 2), '\n');
 }
-function variadic(...args: any[]) {
-  return `${toStr(args.length)}${implode(',', args)}`;
+function variadic(...argumentList: any[]) {
+  return `${toStr(argumentList.length)}${implode(',', argumentList)}`;
 }
 echo(variadic(1, 'b'), '\n');
+
+// Closures have an argument list of their own, also where their parameters have defaults or a variable has its name.
+function called(with_: (...args: any[]) => any): string {
+  return with_(1, 2, 3);
+}
+const sum = (...argumentList: any[]) => array_sum(argumentList);
+echo(
+  called((...argumentList: any[]) => {
+    const [first, second = 5] = argumentList;
+    return `${first}${second}/${implode(',', argumentList)}`;
+  }),
+  called(sum),
+  '\n',
+);
+function listed(...argumentList: any[]): string {
+  let [first, second = 'b', ...rest] = argumentList;
+  const args = argumentList;
+  const all = `${count(args)}${toStr(argumentList[0])}`;
+  first += '!';
+  return `${first}${second}${rest.length}${all}`;
+}
+echo(listed('a'), listed('a', 'c', 'd'), '\n');

@@ -52,3 +52,43 @@ class Host
 $host = Host::make();
 echo $host->greet('Ann'), "\n", $host->shout('Bob'), "\n";
 echo $host->count(), $host->count(), "\n";
+
+/** A trait that is used by its own name, and one that a class uses, too. */
+trait Logger
+{
+    private static int $lines = 0;
+
+    public static function info(string $what): void
+    {
+        echo ++self::$lines, " INFO $what\n";
+    }
+
+    public function quiet(): string
+    {
+        return $this->name();
+    }
+}
+
+Logger::info('first');
+Logger::info('second');
+
+class Service
+{
+    use Logger;
+
+    public function name(): string
+    {
+        self::info('from the service');
+        return 'service';
+    }
+}
+
+class LoudService extends Service
+{
+    public function quiet(): string
+    {
+        return strtoupper(parent::quiet());
+    }
+}
+
+echo (new LoudService())->quiet(), "\n";
