@@ -28,6 +28,8 @@ export type Target =
 
 const ROUNDS = 12;
 
+const isKnown = ({ kinds }: Type): boolean => kinds !== 0 && (kinds & types.MIXED) === 0;
+
 /** Finds out, over the whole program, what values are, which variables are what, and what waits. */
 export class Analysis {
   readonly #types = new Map<ast.Node, Type>();
@@ -162,9 +164,14 @@ export class Analysis {
 
   visitFunction(fn: FunctionInfo): void {
     const { node } = fn;
-    // What a comment or a call says of a parameter is not all: its default value may be something else.
-    for (const { variable, node: parameter } of fn.parameters)
-      if (parameter.value && variable.type.kinds !== 0) variable.add(visit(this, fn, parameter.value));
+    for (const { variable, node: parameter } of fn.parameters) {
+      if (!parameter.value) continue;
+      const type = visit(this, fn, parameter.value);
+      // What a comment says of a parameter is not all: its default value may be something else. An array tells nothing
+      // of the others that are given.
+      const isOpen = parameter.value.kind === 'array' && variable.type.array?.kind === 'any';
+      if (isKnown(variable.type) && isKnown(type) && !isOpen) variable.add(type);
+    }
     if (!node?.body) return;
     if (node.kind !== 'arrowfunc') visitStatements(this, fn, (node.body as ast.Block).children);
     for (const other of fn.kin) if (other.waits && !fn.waits) this.wait(fn);

@@ -26,7 +26,9 @@ export function signatureText(to: FileEmitter, info: FunctionInfo): string {
 
 /** What holds all arguments of a function that asks for them by func_get_args(). */
 export function argumentList(to: FileEmitter): string {
-  return to.taken.has('args') ? 'argumentList' : 'args';
+  let isTaken = to.declared.has('args');
+  for (let at: FunctionInfo | null = to.fn; at; at = at.parent) isTaken ||= at.variables.has('args');
+  return isTaken ? 'argumentList' : 'args';
 }
 
 /** The parameters of such a function are taken from its arguments. */

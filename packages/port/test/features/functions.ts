@@ -61,8 +61,8 @@ const found = ref<any>(null);
 if (preg_match('/(\\d+)-(\\w+)/', 'no 12-ab', found)) {
   echo(at(found.value, 1), at(found.value, 2), '\n');
 }
-function variadic(...argumentList: any[]) {
-  return `${toStr(argumentList.length)}${implode(',', argumentList)}`;
+function variadic(...args: any[]) {
+  return `${toStr(args.length)}${implode(',', args)}`;
 }
 echo(variadic(1, 'b'), '\n');
 
@@ -70,11 +70,11 @@ echo(variadic(1, 'b'), '\n');
 function called(with_: (...args: any[]) => any): string {
   return with_(1, 2, 3);
 }
-const sum = (...argumentList: any[]) => array_sum(argumentList);
+const sum = (...args: any[]) => array_sum(args);
 echo(
-  called((...argumentList: any[]) => {
-    const [first, second = 5] = argumentList;
-    return `${first}${second}/${implode(',', argumentList)}`;
+  called((...args: any[]) => {
+    const [first, second = 5] = args;
+    return `${first}${second}/${implode(',', args)}`;
   }),
   called(sum),
   '\n',
