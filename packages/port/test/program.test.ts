@@ -370,4 +370,14 @@ describe('portProgram()', () => {
     expect(typeErrors(files)).toEqual([]);
     expect(text('a.ts')).toContain('save(last: string | false = false)');
   });
+
+  it('lets an interface wait for what a class inherits from one that does not know the interface', async () => {
+    const { text, files } = await port({
+      'a.php':
+        'interface Job { public function run(): int; }\nclass Base { public function Run(): int { Swoole\\Coroutine::sleep(0.1); return 1; } }\nclass Task extends Base implements Job {}\nfunction start(Job $job) { return $job->run(); }\nstart(new Task());\n',
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('  run(): Promise<number>;');
+    expect(text('a.ts')).toContain('return await job.run();');
+  });
 });

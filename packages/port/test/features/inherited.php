@@ -205,3 +205,28 @@ class Settings
 }
 
 echo (new Settings())->set(), (new Settings())->save(), "\n";
+
+/** An abstract constructor, and a magic method in another letter case. */
+abstract class Named
+{
+    abstract public function __construct(string $name);
+
+    public function __toString(): string
+    {
+        return 'nobody';
+    }
+}
+
+class Person extends Named
+{
+    public function __construct(private string $name)
+    {
+    }
+
+    public function __tostring(): string
+    {
+        return $this->name;
+    }
+}
+
+echo new Person('Bob'), "\n";

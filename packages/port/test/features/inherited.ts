@@ -176,3 +176,22 @@ class Settings {
 }
 
 echo(new Settings().set(), new Settings().save(), '\n');
+
+/** An abstract constructor, and a magic method in another letter case. */
+abstract class Named {
+  __toString(): string {
+    return 'nobody';
+  }
+}
+
+class Person extends Named {
+  constructor(private name: string) {
+    super();
+  }
+
+  override __toString(): string {
+    return this.name;
+  }
+}
+
+echo(new Person('Bob'), '\n');
