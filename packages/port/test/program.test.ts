@@ -242,6 +242,27 @@ describe('portProgram()', () => {
     expect(text('a.ts')).toContain('function pass(worker: Swoole.Process)');
   });
 
+  it('writes TypeScript for a static method that only __callStatic() knows, whatever it is called', async () => {
+    const { text, files } = await port({
+      'a.php': [
+        'class Db { public static function __callStatic($method, $arguments) { return $method; } }',
+        "echo Db::name('users'), Db::where('id', 1);",
+      ].join('\n'),
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain("(Db.name as any)('users')");
+  });
+
+  it('exports no constant from within a condition', async () => {
+    const { text, files } = await port({
+      'a.php': "if (!defined('STARTED')) { define('STARTED', true); }",
+      'b.php': "if (!defined('STARTED')) { define('STARTED', true); echo 1; } else { echo 2; }",
+    });
+    expect(typeErrors(files)).toEqual([]);
+    expect(text('a.ts')).toContain('export const STARTED = true;');
+    expect(text('b.ts')).not.toContain('export const');
+  });
+
   it('keeps the line ends of Windows in texts', async () => {
     const source = ["<?php $a = 'one", `two'; $b = "three\\n`, 'four {$a}";', '?>', '<p>', '</p>', ''].join(
       '\r\n',

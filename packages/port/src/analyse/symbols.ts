@@ -31,7 +31,7 @@ export class Symbols {
   readonly scopes = new Map<ast.Node, NameScope>();
   readonly #again: SameName[] = [];
   /** Calls of `define()` that are statements of a file. */
-  readonly #defines = new Set<ast.Node>();
+  readonly defines = new Set<ast.Node>();
   /** The classes before `::`, which are known when all files are read. */
   readonly #named: [ast.Name, NameScope][] = [];
 
@@ -72,7 +72,7 @@ export class Symbols {
         this.#statements(node.children, file, inner);
         continue;
       }
-      if (node.kind === 'expressionstatement') this.#defines.add(node.expression);
+      if (node.kind === 'expressionstatement') this.defines.add(node.expression);
       this.#node(node, file, file.main, null, names);
     }
   }
@@ -125,7 +125,7 @@ export class Symbols {
     const [first, second] = node.arguments;
     if (node.what.kind === 'name' && /^\\?define$/i.test(node.what.name) && first?.kind === 'string') {
       const value = second && !/^(?:named|variadic)/.test(second.kind) ? (second as ast.Expression) : null;
-      this.#constant(first.value, file, value, !this.#defines.has(node));
+      this.#constant(first.value, file, value, !this.defines.has(node));
     }
   }
 

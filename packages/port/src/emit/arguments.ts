@@ -144,7 +144,11 @@ export function referenceText(to: FileEmitter, value: ast.Expression): string {
     if (variable.boxed && !to.aliases.has(variable)) return variableName(to, value.name);
   }
   const place = expression(to, value);
-  return `${to.php('refTo')}(() => ${place}, (value: any) => { ${place} = value; })`;
+  const set =
+    value.kind === 'offsetlookup' && place.startsWith(`${to.php('at')}(`)
+      ? `${to.php('put')}(${place.slice(place.indexOf('(') + 1, -1)}, value)`
+      : `${place} = value`;
+  return `${to.php('refTo')}(() => ${place}, (value: any) => { ${set}; })`;
 }
 
 function named(

@@ -18,7 +18,7 @@ export function defined(to: FileEmitter, node: ast.Call): string {
     return '';
   const own = to.on.symbols.constants.get(name.value);
   if (own?.late && own.file === to.file) return `${safeName(name.value)} = ${expression(to, value)};`;
-  const isTop = to.fn.node === null;
+  const isTop = to.on.symbols.defines.has(node);
   if (!isTop)
     to.find(
       node,

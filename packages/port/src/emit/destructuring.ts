@@ -63,8 +63,9 @@ function takenApart(
   const kind = kindOf(type);
   const text = expression(to, value);
   if (hasKeys(left)) return kind === 'record' || kind === 'native' ? text : `${to.php('toRecord')}(${text})`;
-  const bytes = type.array && types.shows(type.array.element, types.BYTES);
-  if (kind === 'list' || kind === 'native') return bytes ? text : text;
+  // PHP takes nothing out of null and false, and what was to be set becomes null.
+  if (kind === 'list' || kind === 'native')
+    return type.kinds & (types.NULL | types.FALSE) ? `(${text}) || []` : text;
   return `${to.php('values')}(${text})`;
 }
 

@@ -71,5 +71,26 @@ function propertyType(to: FileEmitter, property: PropertyInfo, node: ast.Propert
 }
 
 export function constantText(to: FileEmitter, node: ast.Constant, member: ast.ClassConstant): string {
-  return `${visibilityText(member.visibility)}static readonly ${ast.identifier(node.name)} = ${expression(to, node.value)};`;
+  const name = ast.identifier(node.name);
+  return `${visibilityText(member.visibility)}static readonly ${name}${constantType(to, name)} = ${expression(to, node.value)};`;
+}
+
+/** The type of a constant that a class above or below declares anew, with another value; empty where its value tells it. */
+function constantType(to: FileEmitter, name: string): string {
+  const { owner } = to;
+  const { symbols } = to.on;
+  if (!owner) return '';
+  const above = new Set(symbols.ancestors(owner));
+  const kin = [...symbols.classInfos.values()].filter(
+    (each) =>
+      each !== owner &&
+      each.constants.has(name) &&
+      (above.has(each) || [...symbols.ancestors(each)].includes(owner)),
+  );
+  if (kin.length === 0) return '';
+  const all = [owner, ...kin].map((each) => each.constants.get(name)?.type ?? types.ANYTHING);
+  return `: ${typeText(
+    to,
+    all.reduce((one, other) => types.join(one, other)),
+  )}`;
 }

@@ -116,6 +116,10 @@ function assertion(node: ts.Expression): Edit {
 
 function asAny(node: ts.Node | null): Edit | null {
   if (!node || !isExpression(node) || isAny(node)) return null;
+  const { parent } = node;
+  // What is after the dot is no value of its own, and what is assigned to cannot be cast.
+  if (parent && ts.isPropertyAccessExpression(parent) && parent.name === node) return asAny(parent);
+  if (isTarget(node)) return asAny((parent as ts.BinaryExpression).right);
   const isFunction = ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isAwaitExpression(node);
   return {
     start: node.getStart(),
@@ -124,6 +128,13 @@ function asAny(node: ts.Node | null): Edit | null {
     after: isFunction ? ') as any)' : ' as any)',
   };
 }
+
+/** Whether it is the pattern that takes a value apart. */
+const isTarget = (node: ts.Expression): boolean =>
+  (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) &&
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+  node.parent.left === node;
 
 const isAny = (node: ts.Node): boolean =>
   (ts.isAsExpression(node) && node.type.kind === ts.SyntaxKind.AnyKeyword) ||

@@ -19,3 +19,10 @@ $list = [1, 2, 3];
 echo implode($list), "\n";
 [, $tail] = [1, 'tail'];
 echo $tail, "\n";
+
+// Out of null nothing is taken, and it counts as false.
+$left = [[1, ['x']], [2, []]];
+while (list($number, $texts) = array_pop($left)) {
+    echo $number, count($texts), ' ';
+}
+echo count($left), "\n";

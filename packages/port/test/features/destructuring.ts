@@ -1,5 +1,5 @@
 // list(), short lists, keys, nested patterns, swaps, in foreach, from functions.
-import { echo, explode, implode, toStr } from 'swoole-ts-php';
+import { array_pop, count, echo, explode, implode, toBool, toStr } from 'swoole-ts-php';
 
 let [a, b] = [1, 2];
 const [c, , d] = [3, 4, 5];
@@ -26,3 +26,15 @@ const list: number[] = [1, 2, 3];
 echo(implode(list), '\n');
 const [, tail] = [1, 'tail'];
 echo(tail, '\n');
+
+// Out of null nothing is taken, and it counts as false.
+const left: (number | string[])[][] = [
+  [1, ['x']],
+  [2, []],
+];
+let number: number | string[];
+let texts: number | string[];
+while (toBool(([number, texts] = array_pop(left) || []))) {
+  echo(number, count(texts), ' ');
+}
+echo(left.length, '\n');

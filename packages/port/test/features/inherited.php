@@ -230,3 +230,23 @@ class Person extends Named
 }
 
 echo new Person('Bob'), "\n";
+
+// Constants that a class below gives other values of other types.
+class Plain
+{
+    const TAG = 'plain';
+    const LIMIT = 1;
+
+    public function tag(): string
+    {
+        return static::TAG . self::TAG;
+    }
+}
+
+class Special extends Plain
+{
+    const TAG = 'special';
+    const LIMIT = null;
+}
+
+echo (new Special())->tag(), ' ', Plain::LIMIT, ' ', Special::LIMIT ?? 'no limit', "\n";

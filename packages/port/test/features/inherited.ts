@@ -195,3 +195,20 @@ class Person extends Named {
 }
 
 echo(new Person('Bob'), '\n');
+
+// Constants that a class below gives other values of other types.
+class Plain {
+  static readonly TAG: string = 'plain';
+  static readonly LIMIT: number | null = 1;
+
+  tag(): string {
+    return `${(this.constructor as any).TAG}${Plain.TAG}`;
+  }
+}
+
+class Special extends Plain {
+  static readonly TAG: string = 'special';
+  static readonly LIMIT: number | null = null;
+}
+
+echo(new Special().tag(), ' ', Plain.LIMIT, ' ', Special.LIMIT ?? 'no limit', '\n');
