@@ -3,7 +3,7 @@ import * as ast from '../parse/ast.js';
 import type { ParsedFile } from '../parse/parse.js';
 import { walk } from '../parse/walk.js';
 import { ClassInfo, type FileInfo, FunctionInfo, type NameScope } from './program-model.js';
-import { preferIncluded, type SameName, uniqueName } from './same-names.js';
+import { preferNear, type SameName, uniqueName } from './same-names.js';
 import { ANYTHING, type Type } from './type.js';
 
 /** A constant made by `const` or `define()`. */
@@ -37,7 +37,8 @@ export class Symbols {
 
   constructor(parsed: readonly ParsedFile[]) {
     for (const file of parsed) this.#file(file);
-    preferIncluded(this, this.#again);
+    preferNear(this, this.#again);
+    for (const info of this.classInfos.values()) this.#relate(info);
     for (const [name, names] of this.#named) {
       const info = this.class(this.className(name, names));
       if (info?.node.kind === 'trait') info.isUsedItself = true;
@@ -166,10 +167,6 @@ export class Symbols {
     const info = new ClassInfo(name, own, node, file, names);
     this.classes.set(name.toLowerCase(), info);
     this.classInfos.set(node, info);
-    if (node.kind === 'class') info.parent = node.extends ? this.className(node.extends, names) : null;
-    const interfaces =
-      node.kind === 'interface' ? node.extends : node.kind === 'trait' ? null : node.implements;
-    info.interfaces = (interfaces ?? []).map((item) => this.className(item, names));
     for (const member of node.body) {
       if (member.kind === 'method') {
         const method = this.#function(
@@ -181,8 +178,6 @@ export class Symbols {
           names,
         );
         info.methods.set(method.name.toLowerCase(), method);
-      } else if (member.kind === 'traituse') {
-        info.traits.push(...member.traits.map((item) => this.className(item, names)));
       } else if (member.kind === 'enumcase') info.cases.push(ast.identifier(member.name));
       else if (member.kind === 'classconstant') {
         for (const item of member.constants)
@@ -190,6 +185,17 @@ export class Symbols {
       }
       if (member.kind !== 'method') this.#node(member, file, parent, info, names);
     }
+  }
+
+  /** What a class extends, implements and uses: known when all files are read. */
+  #relate(info: ClassInfo): void {
+    const { node, names } = info;
+    const named = (items: readonly ast.Name[] | null): string[] =>
+      (items ?? []).map((item) => this.className(item, names));
+    if (node.kind === 'class') info.parent = node.extends ? this.className(node.extends, names) : null;
+    if (node.kind !== 'trait')
+      info.interfaces = named(node.kind === 'interface' ? node.extends : node.implements);
+    info.traits = node.body.flatMap((member) => (member.kind === 'traituse' ? named(member.traits) : []));
   }
 
   /** The full name of what a file declares, made unique where another file has declared it. */
