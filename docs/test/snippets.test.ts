@@ -31,6 +31,13 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
+/** Twice in a row: a server tries the port for a moment, before its workers listen there. */
+const answersForGood = async (port: number): Promise<boolean> => {
+  if (!(await answers(port))) return false;
+  await sleep(100);
+  return answers(port);
+};
+
 /** Starts a snippet; resolves when its port answers. */
 async function start(
   name: string,
@@ -48,7 +55,7 @@ async function start(
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-  for (const deadline = Date.now() + PATIENCE; !(await answers(port)); await sleep(20))
+  for (const deadline = Date.now() + PATIENCE; !(await answersForGood(port)); await sleep(20))
     if (Date.now() > deadline || child.exitCode !== null)
       throw new Error(`${name} does not listen: ${output}`);
   return { port, port2, output: () => output, child };
@@ -191,6 +198,7 @@ describe('the HTTP guide', () => {
 describe('the guide to several ports', () => {
   it('gives each port its own callback, and the others the server', async () => {
     const { port, port2 } = await start('ports');
+    await expect.poll(() => answersForGood(port2), { timeout: PATIENCE }).toBe(true);
     const [visitor, admin] = [
       await Peer.connect(`ws://127.0.0.1:${port}`),
       await Peer.connect(`ws://127.0.0.1:${port2}`),
